@@ -1,0 +1,1 @@
+"""What carries Vitaal: its servers, its packaging and its measurements."""
