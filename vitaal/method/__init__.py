@@ -1,0 +1,1 @@
+"""The method of collaborating locally: its content, and the objects that read it."""
