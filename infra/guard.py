@@ -1,0 +1,82 @@
+"""Nothing that Vitaal starts outlives it, also when it is killed without a chance to clean up.
+
+A guard is a small process of its own. It hears which process groups to watch over a pipe, and when the pipe
+closes, because whoever held it has gone, it stops those groups: first asking, then insisting.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from typing import IO, Self
+
+import psutil
+
+GRACE_SECONDS = 5
+
+
+class Guard:
+    """Watches over processes until `close()`, or until this process is gone."""
+
+    def __init__(self, holding: IO[str] | None = None) -> None:
+        """Start the guard. It keeps the file `holding`, and so a lock on it, until its work is done."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", __file__],
+            stdin=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+            start_new_session=True,
+            pass_fds=[holding.fileno()] if holding else [],
+        )
+
+    def watch(self, process: subprocess.Popen[str], how_to_stop: signal.Signals) -> None:
+        """Stop the process group of `process`, its leader, with `how_to_stop` when we are gone."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{process.pid} {how_to_stop.value}\n")
+
+    def close(self) -> None:
+        """Let go: everything that was watched has been stopped."""
+        self._process.kill()
+        self._process.communicate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def stop_group(leader: int, how_to_stop: signal.Signals, grace: float = GRACE_SECONDS) -> None:
+    """Stop the process group of `leader`: ask with `how_to_stop`, and kill what is left after `grace` seconds."""
+    members = _members(leader)
+    _signal_group(leader, how_to_stop)
+    psutil.wait_procs(members, timeout=grace)
+    _signal_group(leader, signal.SIGKILL)
+    psutil.wait_procs(members, timeout=grace)
+
+
+def _members(group: int) -> list[psutil.Process]:
+    def in_group(process: psutil.Process) -> bool:
+        try:
+            return os.getpgid(process.pid) == group
+        except ProcessLookupError:
+            return False
+
+    return [process for process in psutil.process_iter() if in_group(process)]
+
+
+def _signal_group(group: int, signum: signal.Signals) -> None:
+    try:
+        os.killpg(group, signum)
+    except (ProcessLookupError, PermissionError):
+        pass  # gone
+
+
+def _stand_guard() -> None:
+    watched = [tuple(map(int, line.split())) for line in sys.stdin]
+    for leader, signum in reversed(watched):
+        stop_group(leader, signal.Signals(signum))
+
+
+if __name__ == "__main__":
+    _stand_guard()

@@ -1,0 +1,1 @@
+"""What `make` does to turn a bare machine into one that runs Vitaal."""
