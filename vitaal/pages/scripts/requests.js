@@ -1,9 +1,4 @@
-// What htmx must know of us: the token that proves a form is ours, and where a failure is told.
-
-document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
-  const token = document.querySelector('meta[name="csrf-token"]')?.content;
-  if (token && ctx.request.method !== "GET") { ctx.request.headers["X-CSRFToken"] = token; }
-});
+// Where htmx tells a failure.
 
 // 422 is a form with its errors: it goes where the form was. 409 is a page of its own. Anything else is told on
 // top of the page, so that what someone typed stays where it is.

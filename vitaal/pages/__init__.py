@@ -1,0 +1,1 @@
+"""What all screens share: layout, components, styles, pictures, forms and error pages."""

@@ -1,0 +1,97 @@
+"""What the styleguide shows: a form in every state and invented people, so that each part can be seen working."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional
+
+from vitaal.pages.forms import AreaField, DateField, EmailField, Form, TextField
+from vitaal.pages.pictures.circles import Kind, Mark, Ring
+from vitaal.pages.pictures.flower import Answer, Petal
+
+FACTORS = {
+    "relatie": "Relatie",
+    "samenstelling": "Samenstelling",
+    "ambitie": "Ambitie",
+    "belangen": "Belangen",
+    "organisatie": "Organisatie en proces",
+}
+PETALS = (("relatie", 4), ("samenstelling", 4), ("ambitie", 2), ("belangen", 2), ("organisatie", 4))
+GROWN = ("yyy", "yyp", "yp-", "p--", "---", "yyy", "ypn", "yyy", "yyy", "yyp", "yp-", "p--", "yy-", "yyy", "pp-", "---")
+MEETING_ON = date(2026, 11, 26)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """An invented person."""
+
+    name: str
+    subtitle: str
+    tone: str = ""
+
+
+PEOPLE = (
+    Someone("Hanneke Vos", "Vrijwilligerspunt"),
+    Someone("Truus Dekker", "Seniorenraad", "sun"),
+    Someone("Anouk de Wit", "Gemeente Lindewaard", "c"),
+    Someone("Samir Benali", "Welzijn Lindewaard", "c"),
+)
+
+
+class Sample(Form):
+    """One of each kind of field."""
+
+    name = TextField(_l("Naam"), [InputRequired()])
+    email = EmailField(
+        _l("E-mail"), [InputRequired()], description=_l("We gebruiken dit alleen om je binnen te laten.")
+    )
+    phone = TextField(_l("Telefoon"), [Optional()], longest=20)
+    owner = SelectField(_l("Wie doet het?"), choices=[("", _l("Kies later")), ("joop", "Joop Kuipers")])
+    due_on = DateField(_l("Klaar op"), [Optional()])
+    story = AreaField(_l("Jouw verhaal"), description=_l("Schrijf zoals je praat."))
+    circle = RadioField(
+        _l("In welke cirkel?"), choices=[("inner", _l("Binnencirkel")), ("outer", _l("Buitencirkel"))]
+    )
+    themes = SelectMultipleField(
+        _l("Waarover wil je bericht?"),
+        choices=[("mine", _l("Mijn acties")), ("meeting", _l("Een bijeenkomst")), ("story", _l("Een nieuw verhaal"))],
+    )
+    talked = RadioField(
+        _l("Hebben we het hierover gehad?"),
+        choices=[("yes", _l("ja")), ("partly", _l("deels")), ("no", _l("nog niet"))],
+    )
+    weight = RadioField(_l("Hoe belangrijk is dit?"), choices=[(str(i), str(i)) for i in range(1, 6)])
+    only_mine = BooleanField(_l("Alleen mijn acties"))
+
+
+def sample_form() -> Sample:
+    """The sample form as someone filled it in, with one mistake."""
+    form = Sample(
+        formdata=None,
+        data={"name": "Truus Dekker", "email": "truus voorbeeld.nl", "circle": "inner", "talked": "partly"}
+        | {"only_mine": True, "weight": "4", "themes": ["mine"]},
+    )
+    form.email.errors = [_l("Vul een e-mailadres in met een @ erin.")]
+    return form
+
+
+def sample_petals() -> list[Petal]:
+    """A flower that has grown for a year."""
+    answers = {"y": Answer.YES, "p": Answer.PARTLY}
+    factors = [factor for factor, size in PETALS for _ in range(size)]
+    return [
+        Petal(factor, (answers.get(a, Answer.NOT_YET), answers.get(b, Answer.NOT_YET), answers.get(c, Answer.NOT_YET)))
+        for factor, (a, b, c) in zip(factors, GROWN, strict=True)
+    ]
+
+
+def sample_rings() -> list[Ring]:
+    """Three circles with all kinds of partners."""
+    formal, informal, resident, missing = Kind
+    inner = [("VP", informal), ("WL", formal), ("GL", formal), ("SR", resident), ("ZW", formal), ("MK", informal)]
+    outer = [("HS", formal), ("BI", formal), ("DD", informal), ("?", missing), ("SW", informal)]
+    free = [("AP", formal), ("OC", formal), ("WV", resident), ("ML", informal)]
+    named = ((_l("Binnencirkel"), inner), (_l("Buitencirkel"), outer), (_l("Vrije ruimte"), free))
+    return [Ring(str(name), [Mark(text, kind) for text, kind in marks]) for name, marks in named]
