@@ -1,0 +1,1 @@
+"""What Vitaal promises, said as tests."""

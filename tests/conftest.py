@@ -1,0 +1,134 @@
+"""Every test runs as the app role behind the wall, on a real PostgreSQL and a real Redis of its own."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from infra.embedded import Server, start_postgres, start_redis
+from tests.cast import Cast, play
+from vitaal.app import create_app
+from vitaal.kernel.db import db
+from vitaal.kernel.schema import migrate
+from vitaal.settings import Settings
+
+TEMPLATE = "vitaal_template"
+_servers: list[Server] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers once, in the process that leads, and make the database that workers clone."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="vitaal-tests-"))
+    folder.chmod(0o755)
+    for variable, start in (("POSTGRES", start_postgres), ("REDIS", start_redis)):
+        if f"VITAAL_TEST_{variable}" not in os.environ:
+            _servers.append(start(folder / variable.lower(), durable=False))
+            os.environ[f"VITAAL_TEST_{variable}"] = _servers[-1].url
+    _admin(f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE}")
+    migrate(Settings(database_url=_database(TEMPLATE)))
+
+
+def pytest_unconfigure() -> None:
+    """Stop what was started."""
+    while _servers:
+        _servers.pop().stop()
+
+
+def _database(name: str) -> str:
+    return (
+        make_url(os.environ["VITAAL_TEST_POSTGRES"]).set(database=name).render_as_string(hide_password=False)
+    )
+
+
+def _admin(*statements: str, database: str = "postgres") -> None:
+    url = make_url(_database(database)).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def settings(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An installation of its own for this worker: a clone of the migrated database, a Redis, a folder."""
+    name = f"vitaal_{worker_id}"
+    _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    migrate(Settings(database_url=_database(name)))
+    number = 0 if worker_id == "master" else int(worker_id.removeprefix("gw")) + 1
+    return Settings(
+        instance=tmp_path_factory.mktemp("instance"),
+        database_url=_database(name),
+        redis_url=f"{os.environ['VITAAL_TEST_REDIS']}/{number}".replace("/0/", "/"),
+        base_url="http://localhost",
+        secret_key="only for tests",
+        local_mailbox=True,
+        log_level="ERROR",
+    )
+
+
+@pytest.fixture(scope="session")
+def one_app(settings: Settings) -> Iterator[Flask]:
+    """The web application, as vitaal_app; made once."""
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    yield app
+    _disconnect(app)
+
+
+@pytest.fixture(scope="session")
+def one_worker(settings: Settings) -> Iterator[Flask]:
+    """The application as the workers have it, as vitaal_worker; made once."""
+    worker = create_app(settings, role="vitaal_worker")
+    yield worker
+    _disconnect(worker)
+
+
+def _disconnect(app: Flask) -> None:
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+    app.extensions["nudger"].close()
+
+
+@pytest.fixture
+def app(one_app: Flask, empty_database: None) -> Flask:
+    """The web application on an empty database."""
+    return one_app
+
+
+@pytest.fixture
+def worker(one_worker: Flask, empty_database: None) -> Flask:
+    """The workers' application on an empty database."""
+    return one_worker
+
+
+@pytest.fixture
+def empty_database(settings: Settings) -> Iterator[None]:
+    """After the test every table is empty again, but for the reference data."""
+    yield
+    name = make_url(settings.database_url or "").database or ""
+    _admin(_EMPTY, database=name)
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Anna, Bram, Chaima, Daan, Els and Farah, each where they belong."""
+    return play(app)
+
+
+_EMPTY = """
+DO $$
+DECLARE filled text;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO filled FROM pg_tables
+   WHERE schemaname IN ('app', 'ops', 'oversight') AND tablename NOT IN ('alembic_version', 'municipality');
+  EXECUTE 'TRUNCATE ' || filled;
+END $$
+"""

@@ -1,0 +1,1 @@
+"""The action agenda: what we do, and why."""

@@ -1,0 +1,75 @@
+"""The product's table of contents: what one application consists of."""
+
+from functools import partial
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from vitaal.kernel import db, log, web
+from vitaal.kernel.nudge import Nudger
+from vitaal.kernel.storage import open_storage
+from vitaal.pages import shell
+from vitaal.pages.views import blueprint as pages
+from vitaal.people import sessions
+from vitaal.settings import Settings
+from vitaal.workspaces.queries import membership_in
+
+LANGUAGES = ("nl", "en")
+
+
+def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Flask:
+    """Make the application. `role` is the database role it works as: vitaal_app or vitaal_worker.
+
+    Raises BadSetting, AssetsMissing, or RuntimeError when a view carries no guard.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask("vitaal", static_folder=None, template_folder="pages/templates")
+    _configure(app, settings)
+    db.install(app, settings.database_url or "", role)
+    web.install(app, *_who_and_where(settings))
+    shell.install(app)
+    for blueprint in (pages,):
+        app.register_blueprint(blueprint)
+    web.refuse_unguarded(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    log.configure(settings.log_level)
+    app.config.update(
+        VITAAL=settings,
+        SECRET_KEY=settings.signing_key(),
+        SIGN_IN_ENDPOINT="people.sign_in",
+        SESSION_COOKIE_NAME="__Host-form" if settings.is_secure else "vitaal_form",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_DEFAULT_LOCALE="nl",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    app.extensions["nudger"] = Nudger(settings.redis_url or "")
+    app.extensions["storage"] = open_storage(settings)
+    Babel(app, locale_selector=_language)
+    CSRFProtect(app)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _language() -> str:
+    """The person's own language, else the best that their browser asks for."""
+    person = g.get("person")
+    if person:
+        return str(person.language)
+    return request.accept_languages.best_match(LANGUAGES, "nl") if request else "nl"
+
+
+def _who_and_where(settings: Settings):  # type: ignore[no-untyped-def]
+    identify = partial(
+        sessions.person_signed_in, idle=settings.session_idle, absolute=settings.session_absolute
+    )
+    return identify, lambda slug: membership_in(slug, g.person.id)

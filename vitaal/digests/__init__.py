@@ -1,0 +1,1 @@
+"""Who wants which digest when, and what it says."""

@@ -1,0 +1,1 @@
+"""Asking someone into a circle, and their answer."""

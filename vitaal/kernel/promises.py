@@ -1,0 +1,108 @@
+"""Claim, then do: how a worker takes rows that promise work, so that no two do the same and none is lost.
+
+A claim is one atomic statement with a lease; who dies gives the row back when the lease ends, and who comes
+too late can't overwrite. After the last attempt a row is parked and shown, never dropped.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vitaal.kernel import clock
+from vitaal.kernel.db import Base, db, new_id
+
+LEASE = timedelta(minutes=5)
+LAST_ATTEMPT = 5
+_PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
+
+
+class Claimable:
+    """What a row that promises work has: when it is due, who has it, how often it was tried."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    state: Mapped[str] = mapped_column(default="waiting")
+    due_at: Mapped[datetime] = mapped_column(default=clock.now)
+    lease_until: Mapped[datetime | None]
+    lease_token: Mapped[UUID | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Promise(Claimable, Base):
+    """Something to do for one subject at a later moment, of a kind that the worker knows."""
+
+    __tablename__ = "promise"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+    kind: Mapped[str]
+    scope_id: Mapped[UUID | None]
+    person_id: Mapped[UUID | None]
+    subject_id: Mapped[UUID]
+
+
+Row = TypeVar("Row", bound=Any)
+
+
+def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[Any] = ()) -> list[Row]:
+    """Take up to `limit` due rows and commit the claim; rows whose lease ran out are taken over.
+
+    `working` is the state of a row that someone has. Rows that were tried too often are parked instead.
+    """
+    now = clock.now()
+    due = or_(
+        and_(model.state == "waiting", model.due_at <= now),
+        and_(model.state == working, model.lease_until < now),
+    )
+    free = (
+        select(model.id)
+        .where(due, *where)
+        .order_by(model.due_at, model.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    park = update(model).where(model.id.in_(free.where(model.attempts >= LAST_ATTEMPT)))
+    db.session.execute(park.values(state="parked").execution_options(synchronize_session=False))
+    taken = (
+        update(model)
+        .where(model.id.in_(free.where(model.attempts < LAST_ATTEMPT)))
+        .values(state=working, lease_until=now + LEASE, lease_token=uuid4(), attempts=model.attempts + 1)
+        .returning(model)
+    )
+    rows = list(db.session.scalars(taken, execution_options={"synchronize_session": False}))
+    db.session.commit()
+    return sorted(rows, key=lambda row: (row.due_at, row.id))
+
+
+def settle(row: Any, state: str, **values: Any) -> bool:
+    """Write down how a claimed row ended; False when the lease was lost to someone else meanwhile."""
+    model = type(row)
+    settled = db.session.execute(
+        update(model)
+        .where(model.id == row.id, model.lease_token == row.lease_token)
+        .values(state=state, **values)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(settled.rowcount)
+
+
+def try_later(row: Any, error: str) -> bool:
+    """Give a claimed row back for another attempt, each time a bit later; after the last one it is parked."""
+    if row.attempts >= LAST_ATTEMPT:
+        return settle(row, "parked", last_error=error[:500])
+    pause = _PAUSES[min(row.attempts, len(_PAUSES)) - 1]
+    return settle(row, "waiting", due_at=clock.now() + pause, lease_until=None, last_error=error[:500])
+
+
+def retry(model: type[Row]) -> int:
+    """Let every parked row of a kind be tried again from the start. Returns how many."""
+    again = (
+        update(model).where(model.state == "parked").values(state="waiting", attempts=0, due_at=clock.now())
+    )
+    count = db.session.execute(again.execution_options(synchronize_session=False)).rowcount
+    db.session.commit()
+    return int(count)

@@ -1,0 +1,1 @@
+"""A person, signing in, sessions and preferences."""

@@ -1,0 +1,58 @@
+"""From a template to a stored letter."""
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+import css_inline
+from flask import render_template
+from flask_babel import force_locale
+
+from vitaal.kernel.db import db, new_id
+from vitaal.kernel.web import promise
+from vitaal.post.models import Assurance, Letter
+
+_inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
+
+
+def compose(
+    kind: str,
+    to: str,
+    *,
+    subject: str,
+    template: str,
+    language: str,
+    assurance: Assurance,
+    give_up_at: datetime | None = None,
+    unsubscribe_url: str = "",
+    **data: Any,
+) -> Letter:
+    """Write a letter from `<template>.html` and `<template>.txt`; nothing is stored yet.
+
+    `subject` is in the reader's language already; control and direction characters are dropped from it.
+    `give_up_at` is the moment after which it is no use any more (a sign-in code).
+    """
+    letter_id = new_id()
+    with force_locale(language):
+        values = {"subject": subject, "unsubscribe_url": unsubscribe_url, **data}
+        html = render_template(f"{template}.html", **values)
+        text = render_template(f"{template}.txt", **values)
+    return Letter(
+        id=letter_id,
+        kind=kind,
+        assurance=assurance,
+        recipient=to,
+        subject="".join(letter for letter in subject if unicodedata.category(letter) not in {"Cc", "Cf"}),
+        text=text.strip() + "\n",
+        html=_inliner.inline(html),
+        unsubscribe_url=unsubscribe_url,
+        message_id=f"<{letter_id}@vitaal>",
+        give_up_at=give_up_at,
+    )
+
+
+def send(letter: Letter) -> Letter:
+    """Promise to send a letter: stored with the change that caused it, delivered by a worker."""
+    db.session.add(letter)
+    promise()
+    return letter

@@ -1,0 +1,47 @@
+"""A letter: composed and stored first, sent second."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vitaal.kernel.db import Base
+from vitaal.kernel.promises import Claimable
+
+
+class Assurance(StrEnum):
+    """Exactly once does not exist in SMTP: a kind of letter chooses which way it may fail."""
+
+    AT_LEAST_ONCE = "at_least_once"
+    AT_MOST_ONCE = "at_most_once"
+
+
+class LetterState(StrEnum):
+    """How far a letter is. `uncertain` may have arrived; an operator sees it. `lapsed` came too late."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    HANDING_OVER = "handing_over"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    REFUSED = "refused"
+    PARKED = "parked"
+    LAPSED = "lapsed"
+
+
+class Letter(Claimable, Base):
+    """One mail to one address."""
+
+    __tablename__ = "letter"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+    kind: Mapped[str]
+    assurance: Mapped[str]
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str]
+    unsubscribe_url: Mapped[str] = mapped_column(default="")
+    message_id: Mapped[str]
+    give_up_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]

@@ -1,0 +1,108 @@
+"""Every environment variable, named once, typed, with its default and its reason."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSetting(ValueError):
+    """An environment variable holds something that can't be used; the message is one clear sentence."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation may choose. Read it once at start with `Settings.from_environment()`."""
+
+    port: int = 8000
+    host: str = "127.0.0.1"
+    instance: Path = ROOT / "instance"
+    database_url: str | None = None
+    database_admin_url: str | None = None
+    redis_url: str | None = None
+    base_url: str = "http://localhost:8000"
+    secret_key: str | None = None
+    local_mailbox: bool = False
+    smtp_url: str = "smtp://127.0.0.1:25"
+    mail_from: str = "Vitaal <post@vitaal.example>"
+    storage_url: str | None = None
+    help_phone: str = "(0123) 45 67 89"
+    session_idle: timedelta = timedelta(days=14)
+    session_absolute: timedelta = timedelta(days=30)
+    proxy_hops: int = 0
+    log_level: str = "INFO"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the VITAAL_… variables.
+
+        VITAAL_PORT, VITAAL_HOST        where the web server listens (8000 on loopback)
+        VITAAL_INSTANCE                 folder for everything that this installation keeps (./instance)
+        VITAAL_DATABASE_URL             PostgreSQL of your own; without it Vitaal starts one
+        VITAAL_DATABASE_ADMIN_URL       a login that may make roles, for `vitaal migrate` (the URL above)
+        VITAAL_REDIS_URL                Redis of your own; without it Vitaal starts one
+        VITAAL_BASE_URL                 how people reach it; every link in a mail starts with it
+        VITAAL_SECRET_KEY               signs cookies; without it one is made in the instance folder
+        VITAAL_LOCAL_MAILBOX            1: mail stays here, to be read on /dev/post
+        VITAAL_SMTP_URL, VITAAL_MAIL_FROM   smtp://user:password@host:587?starttls=1 and the sender
+        VITAAL_STORAGE_URL              an fsspec address for files (a folder in the instance)
+        VITAAL_HELP_PHONE               the number on every page and letter
+        VITAAL_SESSION_IDLE_HOURS, VITAAL_SESSION_DAYS   when a sign-in ends (336 idle, 30 in all)
+        VITAAL_PROXY_HOPS               trusted proxies in front, for the client's address (0)
+        VITAAL_LOG_LEVEL                INFO
+
+        Raises BadSetting with one sentence that names the variable.
+        """
+        port = _number(environ, "VITAAL_PORT", 8000)
+        return cls(
+            port=port,
+            host=environ.get("VITAAL_HOST", "127.0.0.1"),
+            instance=Path(environ.get("VITAAL_INSTANCE") or ROOT / "instance").absolute(),
+            database_url=environ.get("VITAAL_DATABASE_URL") or None,
+            database_admin_url=environ.get("VITAAL_DATABASE_ADMIN_URL") or None,
+            redis_url=environ.get("VITAAL_REDIS_URL") or None,
+            base_url=(environ.get("VITAAL_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+            secret_key=environ.get("VITAAL_SECRET_KEY") or None,
+            local_mailbox=environ.get("VITAAL_LOCAL_MAILBOX", "") in {"1", "true", "yes"},
+            smtp_url=environ.get("VITAAL_SMTP_URL") or cls.smtp_url,
+            mail_from=environ.get("VITAAL_MAIL_FROM") or cls.mail_from,
+            storage_url=environ.get("VITAAL_STORAGE_URL") or None,
+            help_phone=environ.get("VITAAL_HELP_PHONE") or cls.help_phone,
+            session_idle=timedelta(hours=_number(environ, "VITAAL_SESSION_IDLE_HOURS", 14 * 24)),
+            session_absolute=timedelta(days=_number(environ, "VITAAL_SESSION_DAYS", 30)),
+            proxy_hops=_number(environ, "VITAAL_PROXY_HOPS", 0),
+            log_level=environ.get("VITAAL_LOG_LEVEL") or cls.log_level,
+        )
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach Vitaal over https, so that cookies can demand it."""
+        return self.base_url.startswith("https://")
+
+    def signing_key(self) -> str:
+        """The configured secret, or one that is made once and kept in the instance folder."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.instance / "secret-key"
+        if not kept.exists():
+            self.instance.mkdir(parents=True, exist_ok=True)
+            fresh = kept.with_suffix(f".{os.getpid()}")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(48))
+            try:
+                os.link(fresh, kept)
+            except FileExistsError:
+                pass  # another process of this start was first: its key counts
+            fresh.unlink()
+        return kept.read_text()
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    raw = environ.get(name) or str(default)
+    if not raw.isdigit():
+        raise BadSetting(f"{name} must be a whole number, not {raw!r}.")
+    return int(raw)
