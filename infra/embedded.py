@@ -24,7 +24,7 @@ import psycopg
 import redis
 
 from infra import privileges
-from infra.guard import Guard, stop_group
+from infra.guard import Guard, stop_groups
 
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -50,10 +50,12 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server in an orderly way, by force when it takes too long. Safe to repeat."""
-        stop_group(self.process.pid, self._how_to_stop, STOP_SECONDS)
+        stop_groups(self.process.pid, how_to_stop=self._how_to_stop, grace=STOP_SECONDS)
         self.process.wait()
         if self._owns_guard:
             self._guard.close()
+        else:
+            self._guard.forget(self.process)
 
 
 def start_postgres(folder: Path, *, durable: bool = True, guard: Guard | None = None) -> Server:

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Collection
 from typing import IO, Self
 
 import psutil
@@ -34,6 +35,11 @@ class Guard:
         assert self._process.stdin
         self._process.stdin.write(f"{process.pid} {how_to_stop.value}\n")
 
+    def forget(self, process: subprocess.Popen[str]) -> None:
+        """Leave this one: it has ended, and its number may become a stranger's."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{process.pid} 0\n")
+
     def close(self) -> None:
         """Let go: everything that was watched has been stopped."""
         self._process.kill()
@@ -46,36 +52,45 @@ class Guard:
         self.close()
 
 
-def stop_group(leader: int, how_to_stop: signal.Signals, grace: float = GRACE_SECONDS) -> None:
-    """Stop the process group of `leader`: ask with `how_to_stop`, and kill what is left after `grace` seconds."""
-    members = _members(leader)
-    _signal_group(leader, how_to_stop)
+def stop_groups(*leaders: int, how_to_stop: signal.Signals, grace: float = GRACE_SECONDS) -> None:
+    """Stop process groups together: ask their leaders, who see to the rest.
+
+    What is left after `grace` seconds is killed.
+    """
+    members = _members(leaders)
+    for leader in leaders:
+        _signal(os.kill, leader, how_to_stop)
     psutil.wait_procs(members, timeout=grace)
-    _signal_group(leader, signal.SIGKILL)
+    for leader in leaders:
+        _signal(os.killpg, leader, signal.SIGKILL)
     psutil.wait_procs(members, timeout=grace)
 
 
-def _members(group: int) -> list[psutil.Process]:
+def _members(leaders: Collection[int]) -> list[psutil.Process]:
     def in_group(process: psutil.Process) -> bool:
         try:
-            return os.getpgid(process.pid) == group
+            return os.getpgid(process.pid) in leaders
         except ProcessLookupError:
             return False
 
     return [process for process in psutil.process_iter() if in_group(process)]
 
 
-def _signal_group(group: int, signum: signal.Signals) -> None:
+def _signal(send: Callable[[int, int], None], whom: int, signum: signal.Signals) -> None:
     try:
-        os.killpg(group, signum)
+        send(whom, signum)
     except (ProcessLookupError, PermissionError):
         pass  # gone
 
 
 def _stand_guard() -> None:
-    watched = [tuple(map(int, line.split())) for line in sys.stdin]
-    for leader, signum in reversed(watched):
-        stop_group(leader, signal.Signals(signum))
+    watched: dict[int, int] = {}
+    for line in sys.stdin:
+        leader, signum = map(int, line.split())
+        watched[leader] = signum
+    for leader, signum in reversed(watched.items()):
+        if signum:
+            stop_groups(leader, how_to_stop=signal.Signals(signum))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root. Where Vitaal is started by root, it runs as `nobody`."""
+"""PostgreSQL refuses to run as root. Where root starts Vitaal, it runs as the owner of its data, `nobody`."""
 
 import os
 import pwd
@@ -21,17 +21,17 @@ def give(folder: Path) -> None:
         os.chown(folder, them.pw_uid, them.pw_gid)
 
 
-def dropped(command: Sequence[str], folder: Path) -> list[str]:
-    """The command that runs `command` without root's privileges, for work in `folder`.
+def dropped(command: Sequence[str], data: Path) -> list[str]:
+    """The command that runs `command` without root's privileges, as the owner of the folder `data`.
 
     A folder below one that is private to root, such as /root, can't be reached without a privilege. Rather
     than open root's folders to everyone, that one privilege, to pass file modes, goes along.
     """
     if os.geteuid() != 0:
         return list(command)
-    them = pwd.getpwnam(_UNPRIVILEGED)
-    drop = ["setpriv", f"--reuid={them.pw_uid}", f"--regid={them.pw_gid}", "--clear-groups"]
-    if not (_is_open(Path(command[0])) and _is_open(folder.parent)):
+    owner = data.stat()
+    drop = ["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
+    if not (_is_open(Path(command[0])) and _is_open(data.parent)):
         drop += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
     return [*drop, "--", *command]
 
