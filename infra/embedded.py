@@ -24,7 +24,7 @@ import psycopg
 import redis
 
 from infra import privileges
-from infra.guard import Guard, stop_groups
+from infra.guard import Guard, stop_groups, wait_gone
 
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -220,7 +220,7 @@ def _stop_orphans(pidfile: Path, program: str, folder: Path, how_to_stop: signal
         for process in left:
             if process.is_running():
                 process.send_signal(signum)
-        _, left = psutil.wait_procs(left, timeout=STOP_SECONDS)
+        left = wait_gone(left, STOP_SECONDS)
     pidfile.unlink(missing_ok=True)
 
 

@@ -8,7 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Sequence
 from typing import IO, Self
 
 import psutil
@@ -60,10 +61,30 @@ def stop_groups(*leaders: int, how_to_stop: signal.Signals, grace: float = GRACE
     members = _members(leaders)
     for leader in leaders:
         _signal(os.kill, leader, how_to_stop)
-    psutil.wait_procs(members, timeout=grace)
+    wait_gone(members, grace)
     for leader in leaders:
         _signal(os.killpg, leader, signal.SIGKILL)
-    psutil.wait_procs(members, timeout=grace)
+    wait_gone(members, grace)
+
+
+def wait_gone(processes: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait until these processes have ended, and return those that did not in time.
+
+    Who ended counts as gone, also when its parent has not heard of it yet.
+    """
+    left = list(processes)
+    deadline = time.monotonic() + seconds
+    while left and time.monotonic() < deadline:
+        _, left = psutil.wait_procs(left, timeout=0.05)
+        left = [process for process in left if not _is_dead(process)]
+    return left
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _members(leaders: Collection[int]) -> list[psutil.Process]:

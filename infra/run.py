@@ -61,8 +61,11 @@ def _run(settings: Settings) -> None:
 
 def _serve(children: "Children", settings: Settings) -> None:
     """Start the three processes, say where to go, and wait until one stops."""
-    celery: list[str | Path] = [BIN / "celery", "-A", "worker.app"]
-    children.start("worker", [*celery, "worker", "--concurrency=2", "--loglevel=info"])
+    celery: list[str | Path] = [BIN / "celery", "--quiet", "--app=worker.app"]
+    children.start(
+        "worker",
+        [*celery, "worker", "--concurrency=2", "--without-mingle", "--without-gossip", "--loglevel=info"],
+    )
     schedule = settings.instance / "beat-schedule"
     children.start("beat", [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=info"])
     web = children.start(
@@ -169,6 +172,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         **os.environ,
         "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         "VITAAL_INSTANCE": str(settings.instance),
         "VITAAL_DATABASE_URL": settings.database_url,
         "VITAAL_REDIS_URL": settings.redis_url,

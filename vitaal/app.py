@@ -1,8 +1,10 @@
 """The product's table of contents: what one application consists of."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -65,10 +67,10 @@ def _language() -> str:
     person = g.get("person")
     if person:
         return str(person.language)
-    return request.accept_languages.best_match(LANGUAGES, "nl") if request else "nl"
+    return request.accept_languages.best_match(LANGUAGES, "nl") if has_request_context() else "nl"
 
 
-def _who_and_where(settings: Settings):  # type: ignore[no-untyped-def]
+def _who_and_where(settings: Settings) -> tuple[Callable[[bytes], Any], Callable[[str], Any]]:
     identify = partial(
         sessions.person_signed_in, idle=settings.session_idle, absolute=settings.session_absolute
     )

@@ -9,7 +9,7 @@ KEY = "vitaal:nudge"
 _PATIENCE = 0.2
 
 
-def client(url: str, patience: float = _PATIENCE) -> "redis.Redis[Any] | redis.Redis":
+def client(url: str, patience: float = _PATIENCE) -> redis.Redis:
     """A Redis client that gives up after `patience` seconds and never tries again by itself."""
     return redis.Redis.from_url(
         url, socket_timeout=patience, socket_connect_timeout=patience, retry=None, retry_on_error=[]

@@ -6,10 +6,10 @@ too late can't overwrite. After the last attempt a row is parked and shown, neve
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import CursorResult, and_, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel import clock
@@ -87,7 +87,7 @@ def settle(row: Any, state: str, **values: Any) -> bool:
         .values(state=state, **values)
         .execution_options(synchronize_session=False)
     )
-    return bool(settled.rowcount)
+    return bool(cast(CursorResult[Any], settled).rowcount)
 
 
 def try_later(row: Any, error: str) -> bool:
@@ -103,6 +103,6 @@ def retry(model: type[Row]) -> int:
     again = (
         update(model).where(model.state == "parked").values(state="waiting", attempts=0, due_at=clock.now())
     )
-    count = db.session.execute(again.execution_options(synchronize_session=False)).rowcount
+    done = db.session.execute(again.execution_options(synchronize_session=False))
     db.session.commit()
-    return int(count)
+    return int(cast(CursorResult[Any], done).rowcount)

@@ -49,7 +49,7 @@ def the_workspace_id() -> UUID:
     return workspace_id
 
 
-def switch(session: scoped_session[Session], context: Context) -> None:
+def switch(session: scoped_session[Any], context: Context) -> None:
     """Go on in another context: what was not committed is rolled back, what was loaded is forgotten."""
     session.rollback()
     session.remove()
@@ -58,7 +58,7 @@ def switch(session: scoped_session[Session], context: Context) -> None:
 
 @contextmanager
 def entering(
-    session: scoped_session[Session],
+    session: scoped_session[Any],
     *,
     person_id: UUID | None = None,
     workspace_id: UUID | None = None,

@@ -54,10 +54,11 @@ def icon(name: str, weight: str = "regular") -> Markup:
     try:
         shapes = _icons()[key]
     except KeyError:
-        raise KeyError(f"Icon {key!r} is not in vitaal/pages/icons.txt; add it and run `npm run build`.") from None
-    return Markup(
-        f'<svg class="i" viewBox="0 0 256 256" aria-hidden="true" focusable="false">{shapes}</svg>'
-    )
+        raise KeyError(
+            f"Icon {key!r} is not in vitaal/pages/icons.txt; add it and run `npm run build`."
+        ) from None
+    head = '<svg class="i" viewBox="0 0 256 256" aria-hidden="true" focusable="false">'
+    return Markup(f"{head}{shapes}</svg>")  # noqa: S704 - shapes come from our own build
 
 
 @cache
@@ -75,5 +76,7 @@ def _read(name: str) -> dict[str, str]:
     try:
         content: dict[str, str] = json.loads((STATIC / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise AssetsMissing("The styles and icons have not been built yet: run `npm ci && npm run build`.") from None
+        raise AssetsMissing(
+            "The styles and icons have not been built yet: run `npm ci && npm run build`."
+        ) from None
     return content

@@ -17,7 +17,9 @@ LINE = 200  # letters that fit in a line of text
 STORY = 10_000  # letters that fit in a field for more lines
 ADDRESS = 254  # RFC 5321: the longest address a mail server accepts
 UNSEEN = {"Cc", "Cs", "Co", "Cn"}  # control characters, half characters and unassigned ones
-TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they make text read differently than it is
+TURNS = set(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # they make text read differently than it is
 
 # WTForms asks for its own English sentences; these are ours. Each says how to repair it.
 SENTENCES = {
@@ -58,7 +60,7 @@ class Sentences:
         return self.gettext(plural if plural in SENTENCES or n != 1 else singular)
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of every form.
 
     Text loses the spaces around it, gets one kind of line ending and one way of writing accents (NFC), and may
@@ -66,18 +68,18 @@ class Form(FlaskForm):
     another site sends (Sec-Fetch-Site and Origin).
     """
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How WTForms makes the fields."""
 
         csrf = False
 
-        def get_translations(self, form: Any) -> Sentences:
+        def get_translations(self, _form: Any) -> Sentences:
             """Our own sentences, in the language of the request."""
             return Sentences()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Give every text field the cleaning and the check that all text gets."""
-            bound = unbound_field.bind(form=form, **options)
+            bound: Field = unbound_field.bind(form=form, **options)
             if isinstance(bound, StringField):
                 bound.filters = (clean, *(bound.filters or ()))
                 bound.validators = (visible_only, *(bound.validators or ()))
@@ -87,14 +89,18 @@ class Form(FlaskForm):
 class TextField(StringField):
     """One line of text of at most `longest` letters."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), longest: int = LINE, **settings: Any):
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), longest: int = LINE, **settings: Any
+    ):
         super().__init__(label, [fits(longest), one_line, *validators], **settings)
 
 
 class AreaField(TextAreaField):
     """More lines of text, of at most `longest` letters."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), longest: int = STORY, **settings: Any):
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), longest: int = STORY, **settings: Any
+    ):
         super().__init__(label, [fits(longest), *validators], **settings)
 
 
@@ -103,7 +109,7 @@ class EmailField(StringField):
 
     widget = EmailInput()
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, _form: Any) -> None:
         """Replace what was typed by the address in its one form; an address that can't exist is an error."""
         if not self.data:
             return
@@ -131,20 +137,23 @@ def normal_address(typed: str) -> str:
 
 
 def clean(text: Any) -> Any:
-    """Text without the spaces around it, with \\n as its only line ending, in Unicode's composed form."""
+    """Text without the spaces around it, with one kind of line ending, in Unicode's composed form."""
     if not isinstance(text, str):
         return text
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def visible_only(form: Any, field: Field) -> None:
+def visible_only(_form: Any, field: Field) -> None:
     """Refuse characters that nobody can see: NUL and other controls, and marks that turn the reading direction."""
     text = field.data if isinstance(field.data, str) else ""
-    if any(letter in TURNS or (letter not in "\n\t" and unicodedata.category(letter) in UNSEEN) for letter in text):
+    if any(
+        letter in TURNS or (letter not in "\n\t" and unicodedata.category(letter) in UNSEEN)
+        for letter in text
+    ):
         raise StopValidation(_("Hier staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw."))
 
 
-def one_line(form: Any, field: Field) -> None:
+def one_line(_form: Any, field: Field) -> None:
     """Refuse line breaks, which a browser never sends from a one-line field."""
     if field.data and "\n" in field.data:
         raise StopValidation(_("Schrijf dit op één regel."))
@@ -153,11 +162,15 @@ def one_line(form: Any, field: Field) -> None:
 def fits(longest: int) -> Callable[[Any, Field], None]:
     """A validator: at most `longest` letters, and it says how many there are too many."""
 
-    def check(form: Any, field: Field) -> None:
+    def check(_form: Any, field: Field) -> None:
         over = len(field.data or "") - longest
         if over > 0:
             raise ValidationError(
-                _("Maak dit korter: er passen %(longest)d letters in, dit zijn er %(over)d te veel.", longest=longest, over=over)
+                _(
+                    "Maak dit korter: er passen %(longest)d letters in, dit zijn er %(over)d te veel.",
+                    longest=longest,
+                    over=over,
+                )
             )
 
     return check

@@ -19,7 +19,24 @@ FACTORS = {
     "organisatie": "Organisatie en proces",
 }
 PETALS = (("relatie", 4), ("samenstelling", 4), ("ambitie", 2), ("belangen", 2), ("organisatie", 4))
-GROWN = ("yyy", "yyp", "yp-", "p--", "---", "yyy", "ypn", "yyy", "yyy", "yyp", "yp-", "p--", "yy-", "yyy", "pp-", "---")
+GROWN = (
+    "yyy",
+    "yyp",
+    "yp-",
+    "p--",
+    "---",
+    "yyy",
+    "ypn",
+    "yyy",
+    "yyy",
+    "yyp",
+    "yp-",
+    "p--",
+    "yy-",
+    "yyy",
+    "pp-",
+    "---",
+)
 MEETING_ON = date(2026, 11, 26)
 
 
@@ -56,7 +73,11 @@ class Sample(Form):
     )
     themes = SelectMultipleField(
         _l("Waarover wil je bericht?"),
-        choices=[("mine", _l("Mijn acties")), ("meeting", _l("Een bijeenkomst")), ("story", _l("Een nieuw verhaal"))],
+        choices=[
+            ("mine", _l("Mijn acties")),
+            ("meeting", _l("Een bijeenkomst")),
+            ("story", _l("Een nieuw verhaal")),
+        ],
     )
     talked = RadioField(
         _l("Hebben we het hierover gehad?"),
@@ -81,17 +102,22 @@ def sample_petals() -> list[Petal]:
     """A flower that has grown for a year."""
     answers = {"y": Answer.YES, "p": Answer.PARTLY}
     factors = [factor for factor, size in PETALS for _ in range(size)]
-    return [
-        Petal(factor, (answers.get(a, Answer.NOT_YET), answers.get(b, Answer.NOT_YET), answers.get(c, Answer.NOT_YET)))
-        for factor, (a, b, c) in zip(factors, GROWN, strict=True)
-    ]
+    grown = [[answers.get(letter, Answer.NOT_YET) for letter in word] for word in GROWN]
+    return [Petal(factor, (a, b, c)) for factor, (a, b, c) in zip(factors, grown, strict=True)]
 
 
 def sample_rings() -> list[Ring]:
     """Three circles with all kinds of partners."""
     formal, informal, resident, missing = Kind
-    inner = [("VP", informal), ("WL", formal), ("GL", formal), ("SR", resident), ("ZW", formal), ("MK", informal)]
+    inner = [
+        ("VP", informal),
+        ("WL", formal),
+        ("GL", formal),
+        ("SR", resident),
+        ("ZW", formal),
+        ("MK", informal),
+    ]
     outer = [("HS", formal), ("BI", formal), ("DD", informal), ("?", missing), ("SW", informal)]
     free = [("AP", formal), ("OC", formal), ("WV", resident), ("ML", informal)]
     named = ((_l("Binnencirkel"), inner), (_l("Buitencirkel"), outer), (_l("Vrije ruimte"), free))
-    return [Ring(str(name), [Mark(text, kind) for text, kind in marks]) for name, marks in named]
+    return [Ring(str(name), [Mark(*mark) for mark in marks], is_free=marks is free) for name, marks in named]

@@ -14,12 +14,31 @@ from vitaal.pages.color import contrast, darken_until, from_oklch, to_oklch
 Tokens = dict[str, str]
 
 PREFIX = "--basis-color-"
-SURFACES = ("bg-document", "bg-subtle", "bg-default", "border-subtle", "border-default", "color-subtle", "color-document")
+SURFACES = (
+    "bg-document",
+    "bg-subtle",
+    "bg-default",
+    "border-subtle",
+    "border-default",
+    "color-subtle",
+    "color-document",
+)
 ACTIONS = (
-    *("bg-subtle", "bg-default", "bg-hover", "border-subtle", "border-default", "color-default", "color-hover"),
+    *(
+        "bg-subtle",
+        "bg-default",
+        "bg-hover",
+        "border-subtle",
+        "border-default",
+        "color-default",
+        "color-hover",
+    ),
     *("inverse-bg-default", "inverse-bg-hover", "inverse-color-default"),
 )
-COLOURS = (*(f"{PREFIX}default-{name}" for name in SURFACES), *(f"{PREFIX}action-1-{name}" for name in ACTIONS))
+COLOURS = (
+    *(f"{PREFIX}default-{name}" for name in SURFACES),
+    *(f"{PREFIX}action-1-{name}" for name in ACTIONS),
+)
 FONTS = ("--basis-text-font-family-default", "--basis-heading-font-family")
 CORNERS = tuple(f"--basis-border-radius-{size}" for size in ("sm", "md", "lg"))
 CONTRACT = (*COLOURS, *FONTS, *CORNERS)
@@ -94,7 +113,12 @@ def from_colour(brand: str) -> Tokens:
     deeper = from_oklch(max(to_oklch(link)[0] - 0.09, 0.2), strength, hue)
     surfaces = ("#ffffff", step(0.978, 0.08, 0.008), step(0.953, 0.12, 0.013), step(0.892, 0.16, 0.018))
     inks = (step(0.60, 0.25, 0.028), step(0.445, 0.25, 0.028), step(0.255, 0.35, 0.035))
-    tints = (step(0.975, 0.18, 0.018), step(0.948, 0.35, 0.035), step(0.905, 0.5, 0.055), step(0.85, 0.6, 0.07))
+    tints = (
+        step(0.975, 0.18, 0.018),
+        step(0.948, 0.35, 0.035),
+        step(0.905, 0.5, 0.055),
+        step(0.85, 0.6, 0.07),
+    )
     mark = darken_until(step(0.62, 1), "#ffffff", 3.2)
     solids = (solid, from_oklch(max(light - 0.07, 0.2), strength, hue), "#ffffff")
     return repair(dict(zip(COLOURS, (*surfaces, *inks, *tints, mark, link, deeper, *solids), strict=True)))
@@ -110,7 +134,9 @@ def from_package(css: str) -> Tokens:
     tokens = {name: value for name, value in found.items() if is_allowed(name, value)}
     missing = [name for name in COLOURS if name not in tokens]
     if missing:
-        raise NotATheme(f"The theme has no usable value for {missing[0]} ({len(missing)} of {len(COLOURS)} colours miss).")
+        raise NotATheme(
+            f"The theme has no usable value for {missing[0]} ({len(missing)} of {len(COLOURS)} colours miss)."
+        )
     return repair(tokens)
 
 
@@ -162,7 +188,7 @@ def is_allowed(name: str, value: str) -> bool:
     if name in CORNERS:
         return LENGTH.fullmatch(value) is not None
     if name in FONTS:
-        first = value.split(",")[0].strip(" '\"").lower()
+        first = value.split(",", maxsplit=1)[0].strip(" '\"").lower()
         return FAMILY.fullmatch(value) is not None and first in HOSTED_FONTS
     return False
 
@@ -171,7 +197,10 @@ def _dark(brand: str) -> Tokens:
     """The same brand for the dark scheme; dark.css reads these names and has its own look after the comma."""
     _, chroma, hue = to_oklch(brand)
     strength = min(chroma, 0.12)
-    return {f"--donker-{name}": from_oklch(light, strength * factor, hue) for name, (light, factor) in DARK_STEPS.items()}
+    return {
+        f"--donker-{name}": from_oklch(light, strength * factor, hue)
+        for name, (light, factor) in DARK_STEPS.items()
+    }
 
 
 def _resolve(value: str, known: Mapping[str, str], depth: int = 0) -> str:

@@ -26,7 +26,9 @@ def show_styleguide() -> str:
         flower_picture=flower.flower(styleguide.sample_petals()),
         small_flower=flower.mini_flower(styleguide.sample_petals(), "Een bloem in het klein"),
         circles_picture=circles.circles(
-            styleguide.sample_rings(), "De cirkels van een plek", "Zes partners in het midden, vijf daaromheen."
+            styleguide.sample_rings(),
+            "De cirkels van een plek",
+            "Zes partners in het midden, vijf daaromheen.",
         ),
     )
 

@@ -39,25 +39,29 @@ class Mark:
 
 @dataclass(frozen=True)
 class Ring:
-    """One circle: its name and who stands in it."""
+    """One circle: its name and who stands in it; the free space is drawn dashed."""
 
     name: str
     marks: Sequence[Mark]
+    is_free: bool = False
 
 
 def circles(rings: Sequence[Ring], title: str, desc: str, uid: str = "cirkels") -> Markup:
-    """Draw at most four rings, the first in the middle; an outermost fourth is the free space (dashed).
+    """Draw at most four rings, the first in the middle.
 
     `title` and `desc` say in words what the picture shows. `uid` must be unique on the page.
     """
     edge = RADII[len(rings) - 1] + 4
     drawn = [opening("circles", f"{-edge} {-edge} {2 * edge} {2 * edge}", uid, title, desc)]
-    drawn += [f'<circle class="ring ring{i}" r="{RADII[i]}"/>' for i in reversed(range(len(rings)))]
+    for i, ring in reversed(list(enumerate(rings))):
+        drawn.append(f'<circle class="ring ring{i}{" free" if ring.is_free else ""}" r="{RADII[i]}"/>')
     for i, ring in enumerate(rings):
         drawn += _marks(ring, i)
         if i:
             y = n(6 - MIDDLE[i])
-            drawn.append(f'<text class="ring-t" x="0" y="{y}" text-anchor="middle">{escape(ring.name)}</text>')
+            drawn.append(
+                f'<text class="ring-t" x="0" y="{y}" text-anchor="middle">{escape(ring.name)}</text>'
+            )
     drawn.append('<path class="lg-a" d="M0-29c12 9 18 18 18 29a18 18 0 0 1-36 0c0-11 6-20 18-29Z"/>')
     return Markup("".join(drawn) + "</svg>")  # noqa: S704 - the texts are escaped above
 
@@ -82,7 +86,9 @@ def _marks(ring: Ring, index: int) -> list[str]:
     drawn = []
     for k, mark in enumerate(ring.marks):
         x, y = on_circle(-90 + room / 2 + step * (k + 0.5), MIDDLE[index])
-        letters = f'<text class="node-t" x="{n(x)}" y="{n(y + 7)}" text-anchor="middle">{escape(mark.text)}</text>'
+        letters = (
+            f'<text class="node-t" x="{n(x)}" y="{n(y + 7)}" text-anchor="middle">{escape(mark.text)}</text>'
+        )
         drawn.append(_shape(x, y, mark.kind, size) + (letters if size > SIZE * 0.7 else ""))
     return drawn
 
@@ -96,5 +102,7 @@ def _shape(x: float, y: float, kind: Kind, size: float) -> str:
     if kind == Kind.RESIDENT:
         radii = (size * 0.93, size * 1.1)
         points = [(radii[i % 2] * cos(i * pi / 8), radii[i % 2] * sin(i * pi / 8)) for i in range(16)]
-        return f'<polygon class="{css_class}" points="{" ".join(f"{n(x + a)},{n(y + b)}" for a, b in points)}"/>'
+        return (
+            f'<polygon class="{css_class}" points="{" ".join(f"{n(x + a)},{n(y + b)}" for a, b in points)}"/>'
+        )
     return f'<circle class="{css_class}" cx="{n(x)}" cy="{n(y)}" r="{n(size)}"/>'

@@ -1,6 +1,7 @@
 """The shape of one petal, lying along the x axis: a cubic curve mirrored in that axis, cut by three rings."""
 
 from functools import cache
+from itertools import pairwise
 from math import hypot
 
 from vitaal.pages.pictures.svg import Point, n
@@ -58,7 +59,7 @@ def _at(t: float) -> Point:
 def _slope(t: float) -> Point:
     u = 1 - t
     weights = (3 * u * u, 6 * u * t, 3 * t * t)
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(SIDE, SIDE[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(SIDE)]
     return (
         sum(w * s[0] for w, s in zip(weights, steps, strict=True)),
         sum(w * s[1] for w, s in zip(weights, steps, strict=True)),
