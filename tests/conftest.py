@@ -112,8 +112,12 @@ def worker(one_worker: Flask, empty_database: None) -> Flask:
 def empty_database(settings: Settings) -> Iterator[None]:
     """After the test every table is empty again, but for the reference data."""
     yield
-    name = make_url(settings.database_url or "").database or ""
-    _admin(_EMPTY, database=name)
+    empty_all(settings)
+
+
+def empty_all(settings: Settings) -> None:
+    """Empty every table of this installation, but for the reference data."""
+    _admin(_EMPTY, database=make_url(settings.database_url or "").database or "")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ def _person() -> None:
           time_zone text NOT NULL DEFAULT 'Europe/Amsterdam',
           colour_scheme text NOT NULL DEFAULT 'auto' CHECK (colour_scheme IN ('auto', 'light', 'dark')),
           digest_cadence text CHECK (digest_cadence IN ('daily', 'weekly', 'monthly', 'never')),
-          digest_weekday smallint NOT NULL DEFAULT 2 CHECK (digest_weekday BETWEEN 1 AND 7),
+          digest_weekday integer NOT NULL DEFAULT 2 CHECK (digest_weekday BETWEEN 1 AND 7),
           next_digest_on date,
           is_operator boolean NOT NULL DEFAULT false,
           created_at timestamptz NOT NULL)
@@ -85,7 +85,7 @@ def _secrets() -> None:
           code_hash bytea NOT NULL,
           purpose text NOT NULL DEFAULT 'sign_in' CHECK (purpose IN ('sign_in', 'prove_address')),
           return_to text NOT NULL DEFAULT '',
-          wrong_codes smallint NOT NULL DEFAULT 0,
+          wrong_codes integer NOT NULL DEFAULT 0,
           created_at timestamptz NOT NULL,
           expires_at timestamptz NOT NULL,
           used_at timestamptz)

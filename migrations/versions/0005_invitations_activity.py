@@ -34,7 +34,7 @@ def _invitation() -> None:
           created_at timestamptz NOT NULL,
           sent_at timestamptz NOT NULL,
           expires_at timestamptz NOT NULL,
-          sendings smallint NOT NULL DEFAULT 1,
+          sendings integer NOT NULL DEFAULT 1,
           reminded_at timestamptz,
           answered_at timestamptz,
           decline_reason text NOT NULL DEFAULT '' CHECK (decline_reason IN ('', 'not_now', 'not_for_us', 'other')),

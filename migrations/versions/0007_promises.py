@@ -9,7 +9,7 @@ _CLAIM = """
           due_at timestamptz NOT NULL,
           lease_until timestamptz,
           lease_token uuid,
-          attempts smallint NOT NULL DEFAULT 0,
+          attempts integer NOT NULL DEFAULT 0,
           last_error text NOT NULL DEFAULT '',
           created_at timestamptz NOT NULL"""
 
