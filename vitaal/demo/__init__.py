@@ -1,0 +1,1 @@
+"""A believable world to try Vitaal in; all people and organisations are invented."""
