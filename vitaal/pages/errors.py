@@ -4,11 +4,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 from vitaal.kernel.web import back_to
 
 PAGES = {400, 403, 404, 409, 410, 413, 429, 500}
+EXPLAINED = {403, 404, 409, 410}  # what our own views abort with; other errors come from libraries
 
 
 def install(app: Flask) -> None:
@@ -52,7 +53,7 @@ def _again() -> str:
 
 
 def _explanation(error: HTTPException) -> str:
-    """What the view said about it, but never the English default and never the inside of a failure."""
-    if isinstance(error, InternalServerError) or error.description == type(error).description:
+    """What the view said about it, but never a library's English, and never the inside of a failure."""
+    if error.code not in EXPLAINED or error.description == type(error).description:
         return ""
     return error.description or ""

@@ -3,7 +3,7 @@
 function settle() {
   const dialog = document.querySelector("dialog[data-open]");
   if (dialog && !dialog.matches(":modal")) {
-    dialog.close();
+    dialog.removeAttribute("open");
     dialog.showModal();
   }
   const target = document.querySelector("[data-focus]");
@@ -18,7 +18,9 @@ document.addEventListener("DOMContentLoaded", settle);
 document.addEventListener("htmx:after:swap", settle);
 
 document.addEventListener("close", ({ target }) => {
-  if (target.matches("dialog[data-return]")) { document.getElementById(target.dataset.return)?.focus(); }
+  if (!target.matches("dialog[data-open]")) { return; }
+  target.remove();
+  document.getElementById(target.dataset.return)?.focus();
 }, true);
 
 // In a dialog "Sluit" is a link to the page below it; with the script it only closes.
