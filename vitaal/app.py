@@ -9,6 +9,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from vitaal.activity.models import record
 from vitaal.kernel import db, log, web
 from vitaal.kernel.nudge import Nudger
 from vitaal.kernel.storage import open_storage
@@ -16,7 +17,9 @@ from vitaal.pages import shell
 from vitaal.pages.views import blueprint as pages
 from vitaal.people import sessions
 from vitaal.settings import Settings
+from vitaal.workspaces.history import RECORD
 from vitaal.workspaces.queries import membership_in
+from vitaal.workspaces.views import blueprint as workspaces
 
 LANGUAGES = ("nl", "en")
 
@@ -32,7 +35,8 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     db.install(app, settings.database_url or "", role)
     web.install(app, *_who_and_where(settings))
     shell.install(app)
-    for blueprint in (pages,):
+    app.extensions[RECORD] = record
+    for blueprint in (pages, workspaces):
         app.register_blueprint(blueprint)
     web.refuse_unguarded(app)
     return app
