@@ -1,6 +1,7 @@
 """Every test runs as the app role behind the wall, on a real PostgreSQL and a real Redis of its own."""
 
 import os
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,19 +58,35 @@ def _admin(*statements: str, database: str = "postgres") -> None:
 @pytest.fixture(scope="session")
 def settings(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """An installation of its own for this worker: a clone of the migrated database, a Redis, a folder."""
-    name = f"vitaal_{worker_id}"
-    _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    migrate(Settings(database_url=_database(name)))
     number = 0 if worker_id == "master" else int(worker_id.removeprefix("gw")) + 1
+    return fresh_installation(worker_id, tmp_path_factory.mktemp("instance"), redis_number=number)
+
+
+def fresh_installation(name: str, folder: Path, *, redis_number: int) -> Settings:
+    """An empty, migrated database under this name, one of Redis's numbered databases, and a folder."""
+    database = f"vitaal_{name}"
+    _admin(
+        f"DROP DATABASE IF EXISTS {database} WITH (FORCE)", f"CREATE DATABASE {database} TEMPLATE {TEMPLATE}"
+    )
+    migrate(Settings(database_url=_database(database)))
     return Settings(
-        instance=tmp_path_factory.mktemp("instance"),
-        database_url=_database(name),
-        redis_url=f"{os.environ['VITAAL_TEST_REDIS']}/{number}".replace("/0/", "/"),
+        instance=folder,
+        database_url=_database(database),
+        redis_url=make_url(os.environ["VITAAL_TEST_REDIS"])
+        .set(database=str(redis_number))
+        .render_as_string(hide_password=False),
         base_url="http://localhost",
         secret_key="only for tests",
         local_mailbox=True,
         log_level="ERROR",
     )
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
