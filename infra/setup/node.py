@@ -18,7 +18,12 @@ OLDEST = 20
 def main() -> None:
     """Pass the arguments on to npm and exit as it does."""
     npm, path = _npm()
-    environment = {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1"}
+    environment = {
+        "NODE_USE_SYSTEM_CA": "1",
+        **os.environ,
+        "PATH": path,
+        "npm_config_update_notifier": "false",
+    }
     sys.exit(subprocess.run([*npm, *sys.argv[1:]], cwd=ROOT, env=environment, check=False).returncode)
 
 

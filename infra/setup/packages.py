@@ -3,6 +3,7 @@
 This file also has to run on a Python that is too old, to say so: it uses the plainest language only.
 """
 
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +59,14 @@ def _locked(package: str) -> str:
 
 
 def _uv(*arguments: str, stdin: str = "") -> None:
-    _run([str(PYTHON), "-m", "uv", "pip", "install", "--quiet", f"--python={PYTHON}", *arguments], stdin)
+    uv = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", f"--python={PYTHON}"]
+    _run([*uv, *(["--system-certs"] if _has_certificates() else []), *arguments], stdin)
+
+
+def _has_certificates() -> bool:
+    """Whether this system says whom to trust; it may know an authority of its own network that uv doesn't."""
+    known = ssl.get_default_verify_paths()
+    return bool(known.cafile or (known.capath and any(Path(known.capath).iterdir())))
 
 
 def _run(command: "list[str]", stdin: str) -> None:
