@@ -14,7 +14,7 @@ run: setup  ## Start Vitaal with demo data; VITAAL_PORT and VITAAL_INSTANCE choo
 	@exec $(BIN)/vitaal run
 
 test: setup browser  ## Linters and all tests
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target lint
 	@$(BIN)/pytest --numprocesses=2
 
 setup: $(DONE)/packages assets $(MESSAGES:.po=.mo)  ## Install what Vitaal needs
@@ -53,7 +53,7 @@ lint-types: $(DONE)/packages
 	@$(BIN)/mypy
 
 lint-imports: $(DONE)/packages
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 lint-templates: $(DONE)/packages
 	@$(BIN)/djlint --lint --quiet vitaal
