@@ -65,11 +65,11 @@ format: $(DONE)/packages  ## Lay out the code
 bench: setup  ## Measure: see infra/bench
 	@$(BIN)/python -m infra.bench
 
-messages: $(DONE)/packages  ## Gather the Dutch texts and bring the translations up to date
-	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --keyword=lazy_gettext --project=Vitaal \
-		--sort-by-file --no-location --output-file=vitaal/translations/messages.pot vitaal worker
-	@$(BIN)/pybabel --quiet update --input-file=vitaal/translations/messages.pot \
-		--output-dir=vitaal/translations --no-fuzzy-matching
+messages: $(DONE)/packages  ## Gather the Dutch texts and bring the English ones up to date
+	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --keyword=_l --keyword=lazy_gettext --keyword=lazy_ngettext:1,2 \
+		--project=Vitaal --no-location --sort-output --output-file=vitaal/translations/messages.pot vitaal worker
+	@$(BIN)/pybabel --quiet update --input-file=vitaal/translations/messages.pot --output-dir=vitaal/translations \
+		--locale=en --init-missing --no-fuzzy-matching --ignore-pot-creation-date
 	@$(MAKE) --no-print-directory setup
 
 lock: $(DONE)/packages  ## Choose the newest versions anew, with their hashes and without addresses
