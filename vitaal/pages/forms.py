@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField as PlainDateField
 from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types-wtforms lags behind
 from wtforms.validators import StopValidation
 from wtforms.widgets import EmailInput
 
@@ -123,6 +124,11 @@ class DateField(PlainDateField):
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), **settings: Any):
         super().__init__(label, list(validators), format=["%Y-%m-%d", "%d-%m-%Y"], **settings)
+
+
+def options(*pairs: tuple[Any, Any]) -> list[SelectChoice]:
+    """What a field lets people choose, from pairs of a value and its words: `options(("inner", _l("Binnencirkel")))`."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def normal_address(typed: str) -> str:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 
-from vitaal.pages.forms import AreaField, DateField, EmailField, Form, TextField
+from vitaal.pages.forms import AreaField, DateField, EmailField, Form, TextField, options
 from vitaal.pages.pictures.circles import Kind, Mark, Ring
 from vitaal.pages.pictures.flower import Answer, Petal
 
@@ -65,25 +65,29 @@ class Sample(Form):
         _l("E-mail"), [InputRequired()], description=_l("We gebruiken dit alleen om je binnen te laten.")
     )
     phone = TextField(_l("Telefoon"), [Optional()], longest=20)
-    owner = SelectField(_l("Wie doet het?"), choices=[("", _l("Kies later")), ("joop", "Joop Kuipers")])
+    owner = SelectField(
+        _l("Wie doet het?"), choices=options(("", _l("Kies later")), ("joop", "Joop Kuipers"))
+    )
     due_on = DateField(_l("Klaar op"), [Optional()])
     story = AreaField(_l("Jouw verhaal"), description=_l("Schrijf zoals je praat."))
     circle = RadioField(
-        _l("In welke cirkel?"), choices=[("inner", _l("Binnencirkel")), ("outer", _l("Buitencirkel"))]
+        _l("In welke cirkel?"), choices=options(("inner", _l("Binnencirkel")), ("outer", _l("Buitencirkel")))
     )
     themes = SelectMultipleField(
         _l("Waarover wil je bericht?"),
-        choices=[
+        choices=options(
             ("mine", _l("Mijn acties")),
             ("meeting", _l("Een bijeenkomst")),
             ("story", _l("Een nieuw verhaal")),
-        ],
+        ),
     )
     talked = RadioField(
         _l("Hebben we het hierover gehad?"),
-        choices=[("yes", _l("ja")), ("partly", _l("deels")), ("no", _l("nog niet"))],
+        choices=options(("yes", _l("ja")), ("partly", _l("deels")), ("no", _l("nog niet"))),
     )
-    weight = RadioField(_l("Hoe belangrijk is dit?"), choices=[(str(i), str(i)) for i in range(1, 6)])
+    weight = RadioField(
+        _l("Hoe belangrijk is dit?"), choices=options(*((number, number) for number in "12345"))
+    )
     only_mine = BooleanField(_l("Alleen mijn acties"))
 
 
