@@ -15,9 +15,12 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
+import psycopg
+
 from infra.embedded import ServerFailed, until_answers
 from infra.guard import Guard, stop_groups
 from infra.servers import CannotStart, Claim, check_configured, check_writable, started
+from vitaal.kernel.db import url_as
 from vitaal.settings import ROOT, Settings
 
 READY_SECONDS = 60
@@ -55,7 +58,8 @@ def _run(settings: Settings) -> None:
             claim.publish(complete)
             with Children(guard, _environment(complete)) as children:
                 children.step("migrate", [BIN / "vitaal", "migrate"])
-                children.step("demo", [BIN / "vitaal", "demo", "--if-empty"])
+                if _is_empty(complete):
+                    children.step("demo", [BIN / "vitaal", "demo"])
                 _serve(children, complete)
 
 
@@ -177,6 +181,13 @@ def _environment(settings: Settings) -> dict[str, str]:
         "VITAAL_DATABASE_URL": settings.database_url,
         "VITAAL_REDIS_URL": settings.redis_url,
     }
+
+
+def _is_empty(settings: Settings) -> bool:
+    """Whether the database knows nobody yet."""
+    url = url_as(settings.database_url or "", "vitaal_app")
+    with psycopg.connect(url.replace("+psycopg", "", 1)) as connection:
+        return connection.execute("SELECT FROM app.person LIMIT 1").fetchone() is None
 
 
 def _check_port(settings: Settings) -> None:

@@ -38,7 +38,7 @@ def main() -> None:
 def _by_playwright() -> None:
     """Try the download first on its own: where it can't be reached, no time goes to its libraries."""
     playwright = [sys.executable, "-m", "playwright", "install"]
-    if _run([*playwright, "chromium"]):
+    if _run([*playwright, "chromium"], is_a_try=True):
         _run([*playwright, "--with-deps", "chromium"])
 
 
@@ -53,7 +53,7 @@ def _by_apt() -> None:
     _run([*quietly, "install", "--no-install-recommends", "chromium", "fonts-liberation"])
 
 
-def _run(command: list[str]) -> bool:
+def _run(command: list[str], *, is_a_try: bool = False) -> bool:
     """Whether the command succeeded in time; what it says is shown only when it did not."""
     try:
         done = subprocess.run(
@@ -65,9 +65,8 @@ def _run(command: list[str]) -> bool:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        print(f"{' '.join(command[:4])} … took too long.", flush=True)
         return False
-    if done.returncode:
+    if done.returncode and not is_a_try:
         print((done.stdout + done.stderr).strip()[-600:], flush=True)
     return done.returncode == 0
 
