@@ -10,12 +10,14 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from vitaal.activity.models import record
+from vitaal.health import blueprint as health
 from vitaal.kernel import db, log, web
 from vitaal.kernel.nudge import Nudger
 from vitaal.kernel.storage import open_storage
 from vitaal.pages import shell
 from vitaal.pages.views import blueprint as pages
 from vitaal.people import sessions
+from vitaal.post.views import blueprint as local_mailbox
 from vitaal.settings import Settings
 from vitaal.workspaces.history import RECORD
 from vitaal.workspaces.queries import membership_in
@@ -36,8 +38,10 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     web.install(app, *_who_and_where(settings))
     shell.install(app)
     app.extensions[RECORD] = record
-    for blueprint in (pages, workspaces):
+    for blueprint in (pages, workspaces, health):
         app.register_blueprint(blueprint)
+    if settings.local_mailbox:
+        app.register_blueprint(local_mailbox)
     web.refuse_unguarded(app)
     return app
 

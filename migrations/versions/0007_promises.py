@@ -15,6 +15,7 @@ _CLAIM = """
 
 
 def upgrade() -> None:
+    op.execute("GRANT SELECT ON ops.alembic_version TO vitaal_app, vitaal_worker")
     _letter()
     _promise()
     _digest()

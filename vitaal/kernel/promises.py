@@ -98,6 +98,14 @@ def try_later(row: Any, error: str) -> bool:
     return settle(row, "waiting", due_at=clock.now() + pause, lease_until=None, last_error=error[:500])
 
 
+def give_back(row: Any, error: str) -> bool:
+    """Give a claimed row back untried: what was in the way had nothing to do with it, so it does not count."""
+    again_at = clock.now() + _PAUSES[0]
+    return settle(
+        row, "waiting", due_at=again_at, lease_until=None, attempts=row.attempts - 1, last_error=error[:500]
+    )
+
+
 def retry(model: type[Row]) -> int:
     """Let every parked row of a kind be tried again from the start. Returns how many."""
     again = (

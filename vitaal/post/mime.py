@@ -1,0 +1,41 @@
+"""A letter as the bytes that travel over SMTP: the same words as plain text and as HTML."""
+
+from email.header import Header
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime, formataddr, parseaddr
+
+from vitaal.post.models import Letter
+
+_ON_THE_WIRE = compat32.clone(linesep="\r\n")
+
+
+def message_of(letter: Letter, sender: str) -> bytes:
+    """The whole mail; the same letter always gives the same Message-ID and date.
+
+    `sender` is "Name <address>". With an address to unsubscribe, mail programs get their own button (RFC 8058).
+    """
+    message = MIMEMultipart("alternative")
+    message["From"] = _with_name(sender)
+    message["To"] = letter.recipient
+    message["Subject"] = Header(letter.subject, None if letter.subject.isascii() else "utf-8").encode()
+    message["Message-ID"] = letter.message_id
+    message["Date"] = format_datetime(letter.created_at)
+    message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.attach(MIMEText(letter.text, "plain", "utf-8"))
+    message.attach(MIMEText(letter.html, "html", "utf-8"))
+    return message.as_bytes(policy=_ON_THE_WIRE)
+
+
+def address_in(sender: str) -> str:
+    """The bare address of "Name <address>"."""
+    return parseaddr(sender)[1]
+
+
+def _with_name(sender: str) -> str:
+    name, address = parseaddr(sender)
+    return formataddr((name, address))

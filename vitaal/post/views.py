@@ -1,0 +1,45 @@
+"""The local mailbox: what would have been mailed, on a page. Only where VITAAL_LOCAL_MAILBOX is on."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template
+
+from vitaal.kernel.web import public
+from vitaal.post.mailbox import LocalMailbox
+
+blueprint = Blueprint("post", __name__, template_folder="templates")
+_LETTER_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+_ON_ONE_PAGE = 50
+
+
+@blueprint.get("/dev/post")
+@public
+def show_mailbox() -> str:
+    """The newest letters, each with its text and a link to the letter as it looks."""
+    letters = [
+        {**letter, "moment": datetime.fromisoformat(letter["sent_at"])}
+        for letter in _mailbox().letters(_ON_ONE_PAGE)
+    ]
+    return render_template("post/mailbox.html", letters=letters)
+
+
+@blueprint.get("/dev/post.json")
+@public
+def list_letters() -> Response:
+    """The letters for a program, newest first."""
+    return jsonify(_mailbox().letters())
+
+
+@blueprint.get("/dev/post/<uuid:letter_id>.html")
+@public
+def show_letter(letter_id: UUID) -> Response:
+    """One letter as it looks in a mail program: no scripts, no requests, no place among our own pages."""
+    letter = _mailbox().letter(str(letter_id))
+    if letter is None:
+        abort(404)
+    return Response(letter["html"], headers={"Content-Security-Policy": _LETTER_POLICY})
+
+
+def _mailbox() -> LocalMailbox:
+    return LocalMailbox(current_app.extensions["storage"])
