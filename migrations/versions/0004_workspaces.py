@@ -12,6 +12,7 @@ def upgrade() -> None:
     _workspace()
     _partner()
     _membership()
+    _membership_rules()
     _workspace_wall()
     _circle_period()
     _progress()
@@ -87,6 +88,7 @@ def _membership() -> None:
           reach text NOT NULL DEFAULT 'account' CHECK (reach IN ('account', 'post', 'phone')),
           contact text NOT NULL DEFAULT '',
           helper_id uuid,
+          consented_on date,
           invitation_id uuid,
           joined_at timestamptz NOT NULL,
           left_at timestamptz,
@@ -95,7 +97,8 @@ def _membership() -> None:
           FOREIGN KEY (workspace_id, helper_id) REFERENCES app.membership,
           CHECK (roles <@ ARRAY['lead', 'facilitator', 'liaison']),
           CHECK ((reach = 'account') = (person_id IS NOT NULL)),
-          CHECK ((reach = 'account') = (helper_id IS NULL)))
+          CHECK ((reach = 'account') = (helper_id IS NULL)),
+          CHECK ((reach = 'account') = (consented_on IS NULL)))
     """)
     op.execute(
         "CREATE UNIQUE INDEX membership_live ON app.membership (workspace_id, person_id) WHERE left_at IS NULL"
@@ -117,22 +120,70 @@ def _membership() -> None:
     op.execute("GRANT SELECT ON app.membership, app.workspace, app.workspace_municipality TO vitaal_ctx")
 
 
+def _membership_rules() -> None:
+    """What holds whoever writes: nobody changes their own roles, nobody enters further in than their partner."""
+    op.execute("""
+        CREATE FUNCTION wall.keep_own_roles() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF NEW.person_id = wall.person() AND NEW.roles IS DISTINCT FROM OLD.roles THEN
+            RAISE EXCEPTION 'nobody changes their own roles' USING ERRCODE = '42501';
+          END IF;
+          RETURN NEW;
+        END $$
+    """)
+    op.execute(
+        "CREATE TRIGGER own_roles BEFORE UPDATE OF roles ON app.membership"
+        " FOR EACH ROW EXECUTE FUNCTION wall.keep_own_roles()"
+    )
+    op.execute("""
+        CREATE FUNCTION wall.stand_with_partner() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF EXISTS (SELECT FROM app.partner p WHERE p.workspace_id = NEW.workspace_id
+                       AND p.id = NEW.partner_id AND p.circle = 'outer') THEN NEW.circle := 'outer'; END IF;
+          RETURN NEW;
+        END $$
+    """)
+    op.execute(
+        "CREATE TRIGGER stand_with_partner BEFORE INSERT ON app.membership"
+        " FOR EACH ROW EXECUTE FUNCTION wall.stand_with_partner()"
+    )
+    _own_membership()
+
+
+def _own_membership() -> None:
+    """The context's own live membership, so that a policy can speak of whom a member helps."""
+    op.execute("GRANT CREATE ON SCHEMA wall TO vitaal_ctx")
+    op.execute("SET ROLE vitaal_ctx")
+    op.execute("""
+        CREATE FUNCTION wall.membership() RETURNS uuid
+        LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+        BEGIN
+          RETURN (SELECT m.id FROM app.membership m
+                   WHERE m.workspace_id = wall.workspace() AND m.person_id = wall.person() AND m.left_at IS NULL);
+        END $$
+    """)
+    op.execute("REVOKE ALL ON FUNCTION wall.membership() FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION wall.membership() TO vitaal_app, vitaal_worker, vitaal_owner")
+    op.execute("SET ROLE vitaal_owner")
+    op.execute("REVOKE CREATE ON SCHEMA wall FROM vitaal_ctx")
+
+
 def _workspace_wall() -> None:
     op.execute("ALTER TABLE app.membership ENABLE ROW LEVEL SECURITY")
     op.execute("ALTER TABLE app.membership FORCE ROW LEVEL SECURITY")
     inside = f"(workspace_id = (SELECT wall.workspace()) AND {STANDING} IS NOT NULL)"
     mine = "person_id = (SELECT wall.person())"
+    helped = "helper_id = (SELECT wall.membership())"
     op.execute(
         f"CREATE POLICY workspace ON app.membership AS RESTRICTIVE USING ({inside} OR {mine}) WITH CHECK ({inside})"
     )
     op.execute(
-        f"CREATE POLICY may_read ON app.membership FOR SELECT"
-        f" USING ({mine} OR {INSIDE} OR ({MEMBERS} AND (circle = 'inner' OR roles <> '{{}}')))"
+        f"CREATE POLICY may_read ON app.membership FOR SELECT USING ({mine} OR {INSIDE}"
+        f" OR ({MEMBERS} AND (circle = 'inner' OR roles <> '{{}}' OR {helped})))"
     )
     op.execute(
-        f"CREATE POLICY may_update ON app.membership FOR UPDATE USING ({ARRANGING} OR {mine})"
-        f" WITH CHECK (({ARRANGING} AND person_id IS DISTINCT FROM (SELECT wall.person()))"
-        f" OR ({mine} AND left_at IS NOT NULL))"
+        f"CREATE POLICY may_update ON app.membership FOR UPDATE USING ({ARRANGING} OR {mine} OR {helped})"
+        f" WITH CHECK ({ARRANGING} OR (({mine} OR {helped}) AND left_at IS NOT NULL))"
     )
     op.execute("GRANT SELECT, INSERT ON app.membership TO vitaal_app, vitaal_worker")
     op.execute(

@@ -31,8 +31,9 @@ class Circle(StrEnum):
 class CirclePeriod(Tenant, Base):
     """From when until when a partner stood in a circle, why, and who decided it.
 
-    With `member_id` it is that member's own place, further out than the partner's. Periods are closed and
-    never rewritten, so that what anyone could see on any past day can be rebuilt.
+    With `member_id` it is that member's own limit: further out than the partner on purpose, or `inner`, which
+    means along with the partner. Periods are closed and never rewritten, so that what anyone could see on any
+    past day can be rebuilt (see `workspaces.circles`).
     """
 
     __tablename__ = "circle_period"

@@ -1,15 +1,15 @@
 """A member: someone who represents a partner in a workspace."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Text, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vitaal.kernel import clock
-from vitaal.kernel.db import Base, Tenant
+from vitaal.kernel.db import Base, Tenant, db
 from vitaal.people.models import Person
 from vitaal.workspaces.models.circle import Circle
 from vitaal.workspaces.models.partner import Partner
@@ -32,7 +32,10 @@ class Reach(StrEnum):
 
 
 class Membership(Tenant, Base):
-    """Someone's place in a workspace: for which partner, in which circle, with which roles."""
+    """Someone's place in a workspace: for which partner, in which circle, with which roles.
+
+    Without an account a member has a helper, and the day on which they agreed to that help.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -50,6 +53,7 @@ class Membership(Tenant, Base):
     reach: Mapped[str] = mapped_column(default=Reach.ACCOUNT)
     contact: Mapped[str] = mapped_column(default="")
     helper_id: Mapped[UUID | None]
+    consented_on: Mapped[date | None]
     invitation_id: Mapped[UUID | None]
     joined_at: Mapped[datetime] = mapped_column(default=clock.now)
     left_at: Mapped[datetime | None]
@@ -81,3 +85,20 @@ class LastSeen(Base):
     workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     seen_at: Mapped[datetime]
+
+    @classmethod
+    def of(cls, member: Membership) -> datetime:
+        """Until when this member has seen everything; at first that is the moment they joined."""
+        seen_at = db.session.scalar(select(cls.seen_at).where(cls.member_id == member.id))
+        return seen_at or member.joined_at
+
+    @classmethod
+    def mark(cls, member: Membership, seen_at: datetime) -> None:
+        """Remember that this member has seen everything until a moment. Only for the member themselves."""
+        fresh = insert(cls).values(workspace_id=member.workspace_id, member_id=member.id, seen_at=seen_at)
+        db.session.execute(
+            fresh.on_conflict_do_update(
+                index_elements=["workspace_id", "member_id"],
+                set_={"seen_at": func.greatest(cls.seen_at, fresh.excluded.seen_at)},
+            )
+        )
