@@ -12,10 +12,11 @@ blueprint = Blueprint("pages", __name__, template_folder="templates")
 @blueprint.get("/stijl")
 @public
 def show_styleguide() -> str:
-    """Every component with its states. `?kleuren=donker` shows it in the dark scheme."""
+    """Every component with its states. `?kleuren=donker` is the dark scheme, `?venster=open` a dialog."""
     return render_template(
         "pages/styleguide.html",
         colour_scheme={"donker": "dark", "licht": "light"}.get(request.args.get("kleuren", ""), "device"),
+        shows_dialog=request.args.get("venster") == "open",
         sample=styleguide.sample_form(),
         people=styleguide.PEOPLE,
         factors=styleguide.FACTORS,
