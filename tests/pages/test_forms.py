@@ -40,7 +40,7 @@ class Everything(Form):
 def request_in_dutch() -> Iterator[None]:
     """A bare application: forms need no database."""
     app = Flask(__name__)
-    app.config.update(SECRET_KEY="only for tests", WTF_CSRF_ENABLED=False)
+    app.config.update(SECRET_KEY="only for tests")
     Babel(app, default_locale="nl")
     with app.test_request_context():
         yield

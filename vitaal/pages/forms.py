@@ -65,11 +65,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of every form.
 
     Text loses the spaces around it, gets one kind of line ending and one way of writing accents (NFC), and may
-    not hold characters that can't be seen. Its hidden field `csrf_token` proves that the form is ours.
+    not hold characters that can't be seen. There is no token in the page: the kernel refuses a change that another site sends (Sec-Fetch-Site, Origin).
     """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How WTForms makes the fields."""
+
+        csrf = False
 
         def get_translations(self, _form: Any) -> Sentences:
             """Our own sentences, in the language of the request."""
