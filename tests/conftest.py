@@ -1,9 +1,11 @@
 """Every test runs as the app role behind the wall, on a real PostgreSQL and a real Redis of its own."""
 
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -20,6 +22,7 @@ from vitaal.settings import Settings
 
 TEMPLATE = "vitaal_template"
 _servers: list[Server] = []
+_folders: list[Path] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     folder = Path(tempfile.mkdtemp(prefix="vitaal-tests-"))
     folder.chmod(0o755)
+    _folders.append(folder)
     for variable, start in (("POSTGRES", start_postgres), ("REDIS", start_redis)):
         if f"VITAAL_TEST_{variable}" not in os.environ:
             _servers.append(start(folder / variable.lower(), durable=False))
@@ -40,6 +44,8 @@ def pytest_unconfigure() -> None:
     """Stop what was started."""
     while _servers:
         _servers.pop().stop()
+    if _folders:
+        shutil.rmtree(_folders.pop())
 
 
 def _database(name: str) -> str:
@@ -65,10 +71,12 @@ def settings(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Settin
 def fresh_installation(name: str, folder: Path, *, redis_number: int) -> Settings:
     """An empty, migrated database under this name, one of Redis's numbered databases, and a folder."""
     database = f"vitaal_{name}"
-    _admin(
-        f"DROP DATABASE IF EXISTS {database} WITH (FORCE)", f"CREATE DATABASE {database} TEMPLATE {TEMPLATE}"
-    )
-    migrate(Settings(database_url=_database(database)))
+    with _one_at_a_time():
+        _admin(
+            f"DROP DATABASE IF EXISTS {database} WITH (FORCE)",
+            f"CREATE DATABASE {database} TEMPLATE {TEMPLATE}",
+        )
+        migrate(Settings(database_url=_database(database)))
     return Settings(
         instance=folder,
         database_url=_database(database),
@@ -80,6 +88,15 @@ def fresh_installation(name: str, folder: Path, *, redis_number: int) -> Setting
         local_mailbox=True,
         log_level="ERROR",
     )
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Databases of one server share their roles, so they are made one after the other."""
+    url = make_url(_database("postgres")).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")
+        yield
 
 
 def free_port() -> int:
@@ -115,7 +132,8 @@ def _disconnect(app: Flask) -> None:
 
 @pytest.fixture
 def app(one_app: Flask, empty_database: None) -> Flask:
-    """The web application on an empty database."""
+    """The web application on an empty database, with nothing counted yet."""
+    one_app.extensions["limits"].forget()
     return one_app
 
 
