@@ -1,26 +1,35 @@
 """The product's table of contents: what one application consists of."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 from functools import partial
 from typing import Any
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from vitaal import navigation
+from vitaal.activity import today as activity_today
 from vitaal.activity.models import record
+from vitaal.activity.views import blueprint as activity
+from vitaal.agenda import today as agenda_today
+from vitaal.agenda.views import blueprint as agenda
 from vitaal.health import blueprint as health
-from vitaal.kernel import db, log, web
+from vitaal.invitations.views import blueprint as invitations
+from vitaal.kernel import clock, db, limits, log, web
 from vitaal.kernel.nudge import Nudger
 from vitaal.kernel.storage import open_storage
 from vitaal.pages import shell
 from vitaal.pages.views import blueprint as pages
 from vitaal.people import sessions
+from vitaal.people.views import blueprint as people
 from vitaal.post.views import blueprint as local_mailbox
 from vitaal.settings import Settings
+from vitaal.workspaces import asks
 from vitaal.workspaces.history import RECORD
-from vitaal.workspaces.queries import membership_in
+from vitaal.workspaces.queries import membership_in, stands_inner
+from vitaal.workspaces.today import TODAY
 from vitaal.workspaces.views import blueprint as workspaces
 
 LANGUAGES = ("nl", "en")
@@ -37,8 +46,11 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     db.install(app, settings.database_url or "", role)
     web.install(app, *_who_and_where(settings))
     shell.install(app)
+    app.context_processor(navigation.offer)
     app.extensions[RECORD] = record
-    for blueprint in (pages, workspaces, health):
+    app.extensions[TODAY] = tuple(feature.contribution for feature in (asks, activity_today, agenda_today))
+    app.extensions["stands_inner"] = stands_inner
+    for blueprint in (pages, people, workspaces, activity, agenda, health, invitations):
         app.register_blueprint(blueprint)
     if settings.local_mailbox:
         app.register_blueprint(local_mailbox)
@@ -56,15 +68,13 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.is_secure,
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=12 * 1024 * 1024,
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
     app.extensions["nudger"] = Nudger(settings.redis_url or "")
     app.extensions["storage"] = open_storage(settings)
-    Babel(app, locale_selector=_language)
-    CSRFProtect(app)
+    Babel(app, locale_selector=_language, timezone_selector=_time_zone)
+    limits.install(app, settings.redis_url or "")
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -76,6 +86,12 @@ def _language() -> str:
     if person:
         return str(person.language)
     return request.accept_languages.best_match(LANGUAGES, "nl") if has_request_context() else "nl"
+
+
+def _time_zone() -> tzinfo:
+    """The person's own time zone, else that of the Netherlands."""
+    person = g.get("person")
+    return person.zone if person else clock.AMSTERDAM
 
 
 def _who_and_where(settings: Settings) -> tuple[Callable[[bytes], Any], Callable[[str], Any]]:

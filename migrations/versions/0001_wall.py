@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.execute("SET ROLE vitaal_ctx")
     _presented_invitation()
     _standing()
+    _arrangers()
     _progress()
     op.execute("SET ROLE vitaal_owner")
     op.execute("REVOKE CREATE ON SCHEMA wall FROM vitaal_ctx")
@@ -40,7 +41,7 @@ def _presented_invitation() -> None:
     """The invitation whose secret was presented, in whatever state, and whether its inviter still may."""
     op.execute("""
         CREATE FUNCTION wall.presented_invitation()
-        RETURNS TABLE (workspace_id uuid, invitation_id uuid, state text, inviter_may boolean)
+        RETURNS TABLE (workspace_id uuid, invitation_id uuid, state text, inviter_may boolean, is_archived boolean)
         LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         BEGIN
           RETURN QUERY
@@ -48,15 +49,16 @@ def _presented_invitation() -> None:
                  EXISTS (SELECT FROM app.membership m
                           WHERE m.workspace_id = i.workspace_id AND m.id = i.invited_by_id AND m.left_at IS NULL
                             AND (m.roles && ARRAY['lead', 'facilitator']
-                                 OR (m.circle = 'inner' AND w.inviters = 'inner')))
+                                 OR (m.circle = 'inner' AND w.inviters = 'inner' AND i.roles = '{}')))
                  OR (i.invited_by_id IS NULL AND i.inviter_person_id = w.founder_id
                      AND EXISTS (SELECT FROM oversight.officer o
                                    JOIN app.workspace_municipality wm ON wm.municipality_code = o.municipality_code
-                                  WHERE wm.workspace_id = w.id AND o.person_id = i.inviter_person_id))
+                                  WHERE wm.workspace_id = w.id AND o.person_id = i.inviter_person_id)),
+                 w.archived_at IS NOT NULL
             FROM ops.token t
             JOIN app.invitation i ON i.id = t.subject_id
             JOIN app.workspace w ON w.id = i.workspace_id
-           WHERE t.hash = wall.token() AND t.purpose = 'invitation' AND w.archived_at IS NULL;
+           WHERE t.hash = wall.token() AND t.purpose = 'invitation';
         END $$
     """)
     op.execute("REVOKE ALL ON FUNCTION wall.presented_invitation() FROM PUBLIC")
@@ -76,7 +78,8 @@ def _standing() -> None:
         LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         BEGIN
           RETURN (SELECT p.invitation_id FROM wall.presented_invitation() p
-                   WHERE p.workspace_id = wall.workspace() AND p.state = 'open' AND p.inviter_may);
+                   WHERE p.workspace_id = wall.workspace() AND p.state = 'open' AND p.inviter_may
+                     AND NOT p.is_archived);
         END $$
     """)
     op.execute("""
@@ -98,6 +101,33 @@ def _standing() -> None:
     for name in ("invitation", "standing"):
         op.execute(f"REVOKE ALL ON FUNCTION wall.{name}() FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION wall.{name}() TO vitaal_app, vitaal_worker, vitaal_owner")
+
+
+def _arrangers() -> None:
+    """Who arranges the context's workspace, for who may turn to them without standing in it.
+
+    Those are: the holder of any of its invitations, anyone when its join page is open, and who stood in it
+    or founded it.
+    """
+    op.execute("""
+        CREATE FUNCTION wall.arrangers() RETURNS TABLE (person_id uuid)
+        LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+        BEGIN
+          IF EXISTS (SELECT FROM app.workspace w WHERE w.id = wall.workspace() AND w.archived_at IS NULL
+                       AND ((w.join_page_open AND w.founded_at IS NOT NULL) OR w.founder_id = wall.person()))
+             OR EXISTS (SELECT FROM app.membership m
+                         WHERE m.workspace_id = wall.workspace() AND m.person_id = wall.person())
+             OR EXISTS (SELECT FROM wall.presented_invitation() p WHERE p.workspace_id = wall.workspace())
+          THEN RETURN QUERY
+            SELECT m.person_id FROM app.membership m
+             WHERE m.workspace_id = wall.workspace() AND m.left_at IS NULL AND m.person_id IS NOT NULL
+               AND m.roles && ARRAY['lead', 'facilitator']
+             ORDER BY m.joined_at, m.id;
+          END IF;
+        END $$
+    """)
+    op.execute("REVOKE ALL ON FUNCTION wall.arrangers() FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION wall.arrangers() TO vitaal_app, vitaal_worker, vitaal_owner")
 
 
 def _progress() -> None:

@@ -47,21 +47,29 @@ def _invitation() -> None:
     op.execute(
         "CREATE UNIQUE INDEX invitation_open ON app.invitation (workspace_id, email) WHERE state = 'open'"
     )
-    its_own = f"({INVITED} AND id = (SELECT wall.invitation()))"
     # An acceptance makes the membership first, so its last step is taken by a member who holds the invitation.
-    answering = "id = (SELECT wall.invitation())"
-    fence("invitation", read=f"{INSIDE} OR {its_own}", update=f"{INSIDE} OR {answering}")
+    its_own = "id = (SELECT wall.invitation())"
+    # Where, for whom and with which roles someone is asked is never rewritten: who holds it could move inwards.
+    may_change = (
+        "invited_by_id, inviter_person_id, inviter_name, inviter_organisation, state, sent_at, expires_at, sendings,"
+        " reminded_at, answered_at, decline_reason, ask_again_on, letter_id, name, message"
+    )
+    reads = changes = f"{INSIDE} OR {its_own}"
+    fence("invitation", read=reads, update=changes, update_columns=may_change)
     op.execute("GRANT SELECT ON app.invitation TO vitaal_ctx")
 
 
 def _joining() -> None:
-    """A membership is made by who arranges, or by the invited person exactly as the invitation says."""
+    """A membership is made by who arranges, or by the invited person as the invitation says.
+
+    Its circle may be further out, when the partner has moved out since.
+    """
     refer("membership", "workspace_id, invitation_id", to="invitation")
     op.execute(
         f"CREATE POLICY may_insert ON app.membership FOR INSERT WITH CHECK ({ARRANGING} OR ({INVITED}"
         " AND person_id = (SELECT wall.person())"
         " AND EXISTS (SELECT FROM app.invitation i WHERE i.workspace_id = membership.workspace_id"
-        " AND i.id = membership.invitation_id AND i.circle = membership.circle"
+        " AND i.id = membership.invitation_id AND membership.circle IN (i.circle, 'outer')"
         " AND i.roles = membership.roles AND i.partner_id = membership.partner_id)))"
     )
 

@@ -51,6 +51,11 @@ def issue(purpose: str, subject_id: UUID, lifetime: timedelta) -> str:
     Returns the plain secret, for the link. Commits with the caller's transaction.
     """
     revoke(purpose, subject_id)
+    return issue_another(purpose, subject_id, lifetime)
+
+
+def issue_another(purpose: str, subject_id: UUID, lifetime: timedelta) -> str:
+    """The same, but the secrets that were given out earlier keep working (a reminder repeats its letter)."""
     secret = fresh_secret(purpose)
     db.session.add(
         Token(hash=secret.hash, purpose=purpose, subject_id=subject_id, expires_at=clock.now() + lifetime)

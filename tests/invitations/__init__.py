@@ -1,0 +1,1 @@
+"""Asking in and answering."""
