@@ -65,7 +65,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The base of every form.
 
     Text loses the spaces around it, gets one kind of line ending and one way of writing accents (NFC), and may
-    not hold characters that can't be seen. There is no token in the page: the kernel refuses a change that another site sends (Sec-Fetch-Site, Origin).
+    not hold characters that can't be seen. There is no token in the page: the kernel refuses a change that
+    another site sends (Sec-Fetch-Site, Origin).
     """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
