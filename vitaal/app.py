@@ -15,6 +15,7 @@ from vitaal.activity.models import record
 from vitaal.activity.views import blueprint as activity
 from vitaal.agenda import today as agenda_today
 from vitaal.agenda.views import blueprint as agenda
+from vitaal.digests.views import blueprint as digests
 from vitaal.health import blueprint as health
 from vitaal.invitations.views import blueprint as invitations
 from vitaal.kernel import clock, db, limits, log, web
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.extensions[RECORD] = record
     app.extensions[TODAY] = tuple(feature.contribution for feature in (asks, activity_today, agenda_today))
     app.extensions["stands_inner"] = stands_inner
-    for blueprint in (pages, people, workspaces, activity, agenda, health, invitations):
+    for blueprint in (pages, people, workspaces, activity, agenda, invitations, digests, health):
         app.register_blueprint(blueprint)
     if settings.local_mailbox:
         app.register_blueprint(local_mailbox)

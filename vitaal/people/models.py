@@ -1,4 +1,4 @@
-"""A person, the addresses proven to be theirs, and the sessions in which they are signed in."""
+"""A person, the addresses proven to be theirs, how they prove them, and where they are signed in."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -86,3 +86,29 @@ class SignedInSession(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
+
+
+class Purpose(StrEnum):
+    """What someone gets by showing that an address is theirs."""
+
+    SIGN_IN = "sign_in"
+    PROVE_ADDRESS = "prove_address"
+
+
+class SignInRequest(Base):
+    """Someone asked, in one browser, to show that an address is theirs; a link and a code went to that address."""
+
+    __tablename__ = "sign_in_request"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str]
+    browser_hash: Mapped[bytes]
+    link_hash: Mapped[bytes]
+    code_hash: Mapped[bytes]
+    purpose: Mapped[str]
+    return_to: Mapped[str] = mapped_column(default="")
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, CursorResult, select, update
 
 from vitaal.kernel import clock, tokens
 from vitaal.kernel.db import db
@@ -63,9 +64,9 @@ def my_sessions(idle: timedelta, absolute: timedelta) -> Sequence[SignedInSessio
     ).all()
 
 
-def end(session_id: UUID) -> None:
-    """End one session of the context's person."""
-    _end(SignedInSession.id == session_id)
+def end(session_id: UUID) -> bool:
+    """End one session of the context's person; False when there is no such living session."""
+    return _end(SignedInSession.id == session_id) > 0
 
 
 def end_this(token_hash: bytes) -> None:
@@ -78,9 +79,11 @@ def end_everywhere(person_id: UUID) -> None:
     _end(SignedInSession.person_id == person_id)
 
 
-def _end(which: object) -> None:
-    db.session.execute(
+def _end(which: ColumnElement[bool]) -> int:
+    ended = db.session.execute(
         update(SignedInSession)
-        .where(which, SignedInSession.ended_at.is_(None))  # type: ignore[arg-type]
+        .where(which, SignedInSession.ended_at.is_(None))
         .values(ended_at=clock.now())
+        .execution_options(synchronize_session=False)
     )
+    return cast(CursorResult[Any], ended).rowcount

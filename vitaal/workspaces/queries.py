@@ -1,12 +1,15 @@
 """What pages ask about workspaces, their partners and members."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from vitaal.kernel.db import db
-from vitaal.workspaces.models import Membership, Workspace
+from vitaal.kernel.tenancy import the_workspace_id
+from vitaal.workspaces.models import Circle, Membership, Role, Workspace
 
 _EVERYWHERE = {"across_workspaces": True}
 
@@ -44,3 +47,38 @@ def my_workspaces(person_id: UUID) -> Sequence[tuple[Workspace, Membership]]:
         execution_options=_EVERYWHERE,
     ).all()
     return [(workspace, member) for workspace, member in rows]
+
+
+def stands_inner(person_id: UUID) -> bool:
+    """Whether the person, whose own context it is, stands in the inner circle of any workspace."""
+    inner = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.left_at.is_(None),
+        Membership.circle == Circle.INNER,
+    )
+    return bool(db.session.scalar(select(inner.exists()), execution_options=_EVERYWHERE))
+
+
+def this_workspace() -> Workspace:
+    """The workspace we are in."""
+    return db.session.get_one(Workspace, the_workspace_id())
+
+
+def newcomers(member: Membership, since: datetime, limit: int = 30) -> Sequence[Membership]:
+    """Who joined after a moment, newest first, with their partner; the member themselves is left out.
+
+    The wall leaves out whom this member may not see.
+    """
+    return db.session.scalars(
+        select(Membership)
+        .where(Membership.joined_at > since, Membership.left_at.is_(None), Membership.id != member.id)
+        .options(joinedload(Membership.partner))
+        .order_by(Membership.joined_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def has_lead() -> bool:
+    """Whether the workspace we are in has a lead."""
+    leads = select(Membership.id).where(Membership.roles.contains([Role.LEAD]), Membership.left_at.is_(None))
+    return bool(db.session.scalar(select(leads.exists())))

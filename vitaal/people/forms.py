@@ -1,0 +1,115 @@
+"""What people may send about signing in and about themselves."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, TelField
+from wtforms.validators import InputRequired, Optional, Regexp
+
+from vitaal.pages.forms import EmailField, Form, TextField, fits, one_line
+from vitaal.people.models import Cadence
+
+DEFAULT = "default"
+
+TIME_ZONES = {
+    "Europe/Amsterdam": _l("Nederland"),
+    "America/Curacao": _l("Curaçao, Bonaire en Aruba"),
+    "America/Lower_Princes": _l("Sint-Maarten, Saba en Sint-Eustatius"),
+    "America/Paramaribo": _l("Suriname"),
+    "Europe/Brussels": _l("België"),
+    "Europe/Berlin": _l("Duitsland"),
+    "Europe/Paris": _l("Frankrijk"),
+    "Europe/Madrid": _l("Spanje"),
+    "Atlantic/Canary": _l("Canarische Eilanden"),
+    "Europe/Lisbon": _l("Portugal"),
+    "Europe/London": _l("Engeland"),
+    "Europe/Athens": _l("Griekenland"),
+    "Europe/Istanbul": _l("Turkije"),
+    "Africa/Casablanca": _l("Marokko"),
+    "Asia/Jakarta": _l("Indonesië"),
+    "America/New_York": _l("New York"),
+    "UTC": _l("Wereldtijd (UTC)"),
+}
+WEEKDAYS = (
+    (1, _l("Maandag")), (2, _l("Dinsdag")), (3, _l("Woensdag")), (4, _l("Donderdag")),
+    (5, _l("Vrijdag")), (6, _l("Zaterdag")), (7, _l("Zondag")),
+)  # fmt: skip
+
+
+class SignInForm(Form):
+    """One address."""
+
+    email = EmailField(
+        _l("Wat is je e-mailadres?"),
+        [InputRequired(_l("Vul je e-mailadres in."))],
+        description=_l("We sturen je een knop om binnen te komen. Je hebt geen wachtwoord nodig."),
+    )
+
+
+def _digits(typed: Any) -> Any:
+    """What was typed without the spaces and dashes that people put between digits."""
+    return "".join(typed.split()).replace("-", "") if isinstance(typed, str) else typed
+
+
+class CodeForm(Form):
+    """The code from the letter."""
+
+    code = TextField(
+        _l("Of typ de code uit de mail"),
+        [
+            InputRequired(_l("Typ de zes cijfers uit de mail.")),
+            Regexp(r"\A[0-9]{6}\Z", message=_l("Een code heeft zes cijfers. Kijk nog eens in de mail.")),
+        ],
+        filters=[_digits],
+        description=_l("Zes cijfers. Handig als je je mail op een ander apparaat leest."),
+    )
+
+
+class PreferencesForm(Form):
+    """How someone wants to be called, reached and shown things."""
+
+    cadence = RadioField(
+        _l("Hoe vaak wil je mail?"),
+        choices=[
+            (DEFAULT, _l("Zoals het past bij mijn cirkel")),
+            (Cadence.DAILY.value, _l("Eén keer per dag")),
+            (Cadence.WEEKLY.value, _l("Eén keer per week")),
+            (Cadence.MONTHLY.value, _l("Eén keer per maand")),
+            (Cadence.NEVER.value, _l("Nooit")),
+        ],
+    )
+    weekday = SelectField(
+        _l("Op welke dag?"),
+        choices=WEEKDAYS,
+        coerce=int,
+        description=_l("Dit telt alleen bij één keer per week."),
+    )
+    name = TextField(_l("Je naam"), [InputRequired(_l("Vul je naam in."))], longest=80)
+    phone = TelField(
+        _l("Je telefoonnummer"),
+        [
+            Optional(),
+            fits(30),
+            one_line,
+            Regexp(
+                r"\A\+?[0-9 ()./-]{6,}\Z",
+                message=_l("Vul een telefoonnummer in met cijfers, zoals 06 12 34 56 78."),
+            ),
+        ],
+        description=_l("Alleen voor wie met jou samenwerkt in de binnencirkel."),
+    )
+    language = RadioField(_l("Welke taal wil je lezen?"), choices=[("nl", "Nederlands"), ("en", "English")])
+    colour_scheme = RadioField(
+        _l("Licht of donker?"),
+        choices=[("auto", _l("Zoals mijn apparaat")), ("light", _l("Licht")), ("dark", _l("Donker"))],
+    )
+    time_zone = SelectField(
+        _l("Waar woon je?"),
+        choices=list(TIME_ZONES.items()),
+        description=_l("Dan komt je mail ’s ochtends om 7 uur, waar je ook bent."),
+    )
+
+    def keep_zone(self, zone: str) -> None:
+        """Offer the time zone that someone has already, also when it is not in the short list."""
+        if zone not in TIME_ZONES:
+            self.time_zone.choices = [(zone, zone.replace("_", " ")), *TIME_ZONES.items()]

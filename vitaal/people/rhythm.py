@@ -1,0 +1,56 @@
+"""How often someone gets a digest, and on which day the next one is."""
+
+from datetime import date, timedelta
+
+from vitaal.kernel import clock
+from vitaal.people.models import Cadence, Person
+
+_TUESDAY = 2
+
+
+def effective_cadence(person_cadence: str | None, stands_inner: bool) -> Cadence:
+    """What someone chose; else weekly for who stands in an inner circle anywhere, and monthly for others."""
+    if person_cadence:
+        return Cadence(person_cadence)
+    return Cadence.WEEKLY if stands_inner else Cadence.MONTHLY
+
+
+def next_digest_day(cadence: Cadence, weekday: int, after: date) -> date | None:
+    """The first day later than `after` on which a digest is due; None for never.
+
+    Daily is every day, weekly the ISO `weekday` (1 is Monday), monthly the first Tuesday of the month.
+    """
+    match cadence:
+        case Cadence.NEVER:
+            return None
+        case Cadence.DAILY:
+            return after + timedelta(days=1)
+        case Cadence.WEEKLY:
+            return _next(weekday, after)
+        case Cadence.MONTHLY:
+            day = _next(_TUESDAY, after)
+            return day if day.day <= 7 else _next(_TUESDAY, _last_of_month(day))
+
+
+def next_day_for(person: Person, stands_inner: bool, after: date) -> date | None:
+    """The first day later than `after` on which this person's own rhythm has a digest; None for never."""
+    cadence = effective_cadence(person.digest_cadence, stands_inner)
+    return next_digest_day(cadence, weekday_of(person), after)
+
+
+def weekday_of(person: Person) -> int:
+    """The ISO weekday of their weekly digest: Tuesday for who chose nothing."""
+    return person.digest_weekday if person.digest_cadence else _TUESDAY
+
+
+def plan(person: Person, stands_inner: bool) -> None:
+    """Plan the person's next digest, from tomorrow on in their own time zone: never one at once."""
+    person.next_digest_on = next_day_for(person, stands_inner, clock.today(person.zone))
+
+
+def _next(weekday: int, after: date) -> date:
+    return after + timedelta(days=(weekday - after.isoweekday() - 1) % 7 + 1)
+
+
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,61 @@
+"""How someone wants Vitaal to be."""
+
+from flask import current_app, flash, g, render_template
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from vitaal.kernel import web
+from vitaal.kernel.db import db
+from vitaal.kernel.web import signed_in
+from vitaal.pages.days import day_in_words
+from vitaal.people import browser, queries, rhythm
+from vitaal.people.forms import DEFAULT, PreferencesForm, SignInForm
+from vitaal.people.models import Person, Purpose
+from vitaal.people.views.blueprint import blueprint
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.route("/mijn/voorkeuren", methods=["GET", "POST"])
+@signed_in
+def preferences() -> Answer:
+    """My name, language, colours, and how often I want mail."""
+    person = db.session.get_one(Person, g.person.id)
+    form = PreferencesForm(obj=person, data={"cadence": person.digest_cadence or DEFAULT,
+                                             "weekday": person.digest_weekday})  # fmt: skip
+    form.keep_zone(person.time_zone)
+    if form.validate_on_submit():
+        _keep(person, form)
+        with force_locale(person.language):
+            flash(_("Bewaard."))
+        return web.see_other("people.preferences")
+    page = render_template(
+        "people/preferences.html",
+        form=form,
+        address_form=SignInForm(formdata=None),
+        addresses=queries.addresses_of(person.id),
+        next_on=person.next_digest_on,
+        day_in_words=day_in_words,
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/mijn/adressen")
+@signed_in
+def add_address() -> Answer:
+    """Say that another address is mine too; a code in a letter to it proves that."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        return browser.start_asking(form.email.data or "", Purpose.PROVE_ADDRESS, "/mijn/voorkeuren")
+    return render_template("people/add_address.html", form=form), 422
+
+
+def _keep(person: Person, form: PreferencesForm) -> None:
+    person.name, person.phone = form.name.data or "", form.phone.data or ""
+    person.language, person.time_zone = form.language.data, form.time_zone.data
+    person.colour_scheme = form.colour_scheme.data
+    chosen = None if form.cadence.data == DEFAULT else form.cadence.data
+    if (chosen, form.weekday.data) != (person.digest_cadence, person.digest_weekday):
+        person.digest_cadence, person.digest_weekday = chosen, form.weekday.data
+        rhythm.plan(person, current_app.extensions["stands_inner"](person.id))
