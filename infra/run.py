@@ -64,14 +64,7 @@ def _run(settings: Settings) -> None:
 
 
 def _serve(children: "Children", settings: Settings) -> None:
-    """Start the three processes, say where to go, and wait until one stops."""
-    celery: list[str | Path] = [BIN / "celery", "--quiet", "--app=worker.app"]
-    children.start(
-        "worker",
-        [*celery, "worker", "--concurrency=2", "--without-mingle", "--without-gossip", "--loglevel=info"],
-    )
-    schedule = settings.instance / "beat-schedule"
-    children.start("beat", [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=info"])
+    """Start the three processes, the web first, say where to go, and wait until one stops."""
     web = children.start(
         "web",
         [
@@ -85,6 +78,11 @@ def _serve(children: "Children", settings: Settings) -> None:
         ],
     )
     if until_answers(web, lambda: _answers(settings), READY_SECONDS):
+        celery: list[str | Path] = [BIN / "celery", "--quiet", "--app=worker.app"]
+        work = ["worker", "--concurrency=2", "--without-mingle", "--without-gossip", "--loglevel=info"]
+        children.start("worker", [*celery, *work])
+        schedule = settings.instance / "beat-schedule"
+        children.start("beat", [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=info"])
         children.say(
             "",
             f"Vitaal is ready: open {settings.base_url} and sign in as gemeente@demo.example; the letter with the "
