@@ -166,16 +166,16 @@ class Children:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """What the children get: where the servers are, and that mail stays here unless it was asked to go out."""
+    """What the children get: where the servers are, and what mail does."""
     assert settings.database_url
     assert settings.redis_url
     return {
-        "VITAAL_LOCAL_MAILBOX": "1",
         **os.environ,
         "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         "VITAAL_INSTANCE": str(settings.instance),
+        "VITAAL_LOCAL_MAILBOX": "1" if settings.local_mailbox else "0",
         "VITAAL_DATABASE_URL": settings.database_url,
         "VITAAL_REDIS_URL": settings.redis_url,
     }

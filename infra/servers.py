@@ -33,7 +33,7 @@ def servers(settings: Settings) -> Iterator[Settings]:
     """
     check_configured(settings)
     if settings.database_url and settings.redis_url:
-        yield settings
+        yield _as_what_runs(settings)
         return
     check_writable(settings.instance)
     with Claim(settings.instance) as claim:
@@ -47,7 +47,10 @@ def servers(settings: Settings) -> Iterator[Settings]:
 
 @contextmanager
 def started(settings: Settings, guard: Guard) -> Iterator[Settings]:
-    """The settings with what is not configured started in the instance folder, and stopped afterwards."""
+    """The settings with what is not configured started in the instance folder, and stopped afterwards.
+
+    Mail stays here too, unless it was said to go out.
+    """
     with ExitStack() as running:
         if not settings.database_url:
             postgres = start_postgres(settings.instance / "postgres", guard=guard)
@@ -57,6 +60,8 @@ def started(settings: Settings, guard: Guard) -> Iterator[Settings]:
             broker = start_redis(settings.instance / "redis", guard=guard)
             running.callback(broker.stop)
             settings = replace(settings, redis_url=broker.url)
+        if "VITAAL_LOCAL_MAILBOX" not in os.environ:
+            settings = replace(settings, local_mailbox=True)
         yield settings
 
 
@@ -92,6 +97,15 @@ def _check_database(url: str) -> None:
         raise CannotStart(f"The database of VITAAL_DATABASE_URL can't be reached: {reason}") from error
 
 
+def _as_what_runs(settings: Settings) -> Settings:
+    """The settings as the `vitaal run` on this instance has them; unchanged where none runs."""
+    lock = settings.instance / "run.lock"
+    if not lock.exists():
+        return settings
+    with Claim(settings.instance) as claim:
+        return settings if claim.is_ours else claim.borrowed(settings)
+
+
 class Claim:
     """The right to run the servers of an instance, which one process at a time can have."""
 
@@ -107,8 +121,14 @@ class Claim:
             self._note(pid=os.getpid())
 
     def publish(self, settings: Settings) -> None:
-        """Note for other commands on this instance where the servers are."""
-        self._note(pid=os.getpid(), database=settings.database_url, redis=settings.redis_url)
+        """Note for other commands on this instance where the servers are, and what mail does."""
+        self._note(
+            pid=os.getpid(),
+            database=settings.database_url,
+            redis=settings.redis_url,
+            base_url=settings.base_url,
+            mailbox=settings.local_mailbox,
+        )
 
     def borrowed(self, settings: Settings) -> Settings:
         """The settings with the servers of whoever has the claim. Raises CannotStart when they aren't up yet."""
@@ -119,6 +139,8 @@ class Claim:
             settings,
             database_url=settings.database_url or str(noted["database"]),
             redis_url=settings.redis_url or str(noted["redis"]),
+            base_url=str(noted["base_url"]),
+            local_mailbox=bool(noted["mailbox"]),
         )
 
     def __enter__(self) -> Self:
