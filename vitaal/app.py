@@ -21,6 +21,7 @@ from vitaal.invitations.views import blueprint as invitations
 from vitaal.kernel import clock, db, limits, log, web
 from vitaal.kernel.nudge import Nudger
 from vitaal.kernel.storage import open_storage
+from vitaal.onboarding.views import blueprint as onboarding
 from vitaal.pages import shell
 from vitaal.pages.views import blueprint as pages
 from vitaal.people import sessions
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.extensions[RECORD] = record
     app.extensions[TODAY] = tuple(feature.contribution for feature in (asks, activity_today, agenda_today))
     app.extensions["stands_inner"] = stands_inner
-    for blueprint in (pages, people, workspaces, activity, agenda, invitations, digests, health):
+    for blueprint in (pages, people, workspaces, activity, agenda, invitations, digests, onboarding, health):
         app.register_blueprint(blueprint)
     if settings.local_mailbox:
         app.register_blueprint(local_mailbox)

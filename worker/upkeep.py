@@ -1,13 +1,45 @@
-"""Keeping promises for later, and tidying up."""
+"""Keeping promises for later, and throwing away what was kept long enough."""
 
+from collections.abc import Callable
+
+import structlog
+
+from vitaal.invitations import reminders
+from vitaal.kernel.db import db
+from vitaal.kernel.promises import Promise, claim, settle, try_later
+from vitaal.post import retention
 from worker.app import celery
+from worker.post import deliver
+
+# What is done for each kind of promise. A promise that is kept twice does no harm.
+KEEPERS: dict[str, Callable[[Promise], None]] = {
+    reminders.REMIND: reminders.remind,
+    reminders.TELL_SILENCE: reminders.tell_silence,
+}
+BATCH = 50
+logger = structlog.get_logger()
 
 
-@celery.task(name="upkeep.keep_promises")
+@celery.task(name="upkeep.keep_promises", time_limit=300, soft_time_limit=270)
 def keep_promises() -> None:
-    """Keep every promise that is due."""
+    """Keep the promises that are due; one that fails is tried later, and never stops the next."""
+    promises = claim(Promise, working="doing", limit=BATCH)
+    for promise in promises:
+        try:
+            KEEPERS[promise.kind](promise)
+        except Exception as mistake:
+            logger.exception("upkeep.promise_failed", promise=str(promise.id), kind=promise.kind)
+            db.session.rollback()
+            try_later(promise, f"{type(mistake).__name__}: {mistake}")
+        else:
+            settle(promise, "done")
+        db.session.commit()
+    if promises:
+        deliver.delay()
+        keep_promises.delay()
 
 
-@celery.task(name="upkeep.tidy")
+@celery.task(name="upkeep.tidy", time_limit=300, soft_time_limit=270)
 def tidy() -> None:
     """Throw away what was kept long enough."""
+    logger.info("upkeep.tidied", **retention.tidy())

@@ -1,0 +1,21 @@
+"""What the page behind "stop met deze mail" may send."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+
+from vitaal.pages.forms import Form
+from vitaal.people.models import Cadence
+
+
+class StopForm(Form):
+    """How often from now on."""
+
+    cadence = RadioField(
+        _l("Hoe vaak wil je mail?"),
+        choices=[
+            (Cadence.NEVER.value, _l("Nooit meer")),
+            (Cadence.MONTHLY.value, _l("Eens per maand")),
+            (Cadence.WEEKLY.value, _l("Eens per week")),
+        ],
+        default=Cadence.NEVER.value,
+    )
