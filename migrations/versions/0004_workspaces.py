@@ -34,6 +34,7 @@ def _workspace() -> None:
           phone text NOT NULL DEFAULT '',
           inviters text NOT NULL DEFAULT 'arrangers' CHECK (inviters IN ('arrangers', 'inner')),
           join_page_open boolean NOT NULL DEFAULT false,
+          version integer NOT NULL DEFAULT 1,
           programme_id uuid REFERENCES oversight.programme,
           founder_id uuid NOT NULL REFERENCES app.person,
           created_at timestamptz NOT NULL,
@@ -215,7 +216,7 @@ def _workspace_policies() -> None:
     op.execute("GRANT SELECT, INSERT ON app.workspace TO vitaal_app, vitaal_worker")
     op.execute(
         "GRANT UPDATE (name, challenge, area, description, route, form, theme_colour, phone, inviters,"
-        " join_page_open, founded_at, archived_at) ON app.workspace TO vitaal_app, vitaal_worker"
+        " join_page_open, version, founded_at, archived_at) ON app.workspace TO vitaal_app, vitaal_worker"
     )
 
 

@@ -12,16 +12,16 @@ def day_in_words(day: date) -> str:
     """Vandaag, gisteren, or the day with its name; the year only when it is another one."""
     today = clock.today()
     if day == today:
-        return _("vandaag")
+        return str(_("vandaag"))
     if day == today - timedelta(days=1):
-        return _("gisteren")
+        return str(_("gisteren"))
     return str(format_date(day, "EEEE d MMMM" if day.year == today.year else "EEEE d MMMM y"))
 
 
 def time_in_words(moment: datetime) -> str:
     """The time of a moment: 14.06 uur."""
     local = moment.astimezone(clock.AMSTERDAM)
-    return _("%(time)s uur", time=format_time(local, "H.mm", rebase=False))
+    return str(_("%(time)s uur", time=format_time(local, "H.mm", rebase=False)))
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -10,6 +10,8 @@ from functools import reduce
 
 from vitaal.workspaces.models import Membership, Workspace
 
+TODAY = "today"  # where the app keeps what features contribute
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -47,6 +49,7 @@ class Contribution:
     asks: tuple[Ask, ...] = ()
     news: tuple[News, ...] = ()
     steps: tuple[Step, ...] = ()
+    newcomers: tuple[News, ...] = ()
     has_more_news: bool = False
 
     def with_(self, other: "Contribution") -> "Contribution":
@@ -55,6 +58,7 @@ class Contribution:
             self.asks + other.asks,
             self.news + other.news,
             self.steps + other.steps,
+            self.newcomers + other.newcomers,
             self.has_more_news or other.has_more_news,
         )
 

@@ -1,13 +1,18 @@
 """A workspace: one coalition's or municipality's own place, behind the wall."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel import clock
-from vitaal.kernel.db import Base
+from vitaal.kernel.db import Base, db
+
+
+class ChangedMeanwhile(Exception):
+    """Someone else changed it after this reader opened it."""
 
 
 class Workspace(Base):
@@ -28,11 +33,27 @@ class Workspace(Base):
     phone: Mapped[str] = mapped_column(default="")
     inviters: Mapped[str] = mapped_column(default="arrangers")
     join_page_open: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
     programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("oversight.programme.id"))
     founder_id: Mapped[UUID] = mapped_column(ForeignKey("app.person.id"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     founded_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
+
+    def arrange(self, version: int, wanted: dict[str, Any]) -> list[str]:
+        """Change settings, by column name; returns the names of those that became different.
+
+        `version` is the one that the reader saw. Raises ChangedMeanwhile when it is no longer the newest.
+        """
+        db.session.refresh(self, with_for_update=True)
+        changed = [name for name, value in wanted.items() if getattr(self, name) != value]
+        if changed and version != self.version:
+            raise ChangedMeanwhile(self.id)
+        for name in changed:
+            setattr(self, name, wanted[name])
+        self.version += bool(changed)
+        db.session.flush()
+        return changed
 
 
 class WorkspaceMunicipality(Base):

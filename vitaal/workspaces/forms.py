@@ -1,0 +1,89 @@
+"""What the settings of a workspace may send."""
+
+import re
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, IntegerField, RadioField, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.widgets import ColorInput, HiddenInput
+
+from vitaal.pages.forms import AreaField, Form, TextField
+from vitaal.pages.theme import NotATheme
+from vitaal.workspaces.models import Workspace
+from vitaal.workspaces.theming import OWN_LOOK, readable
+
+SETTINGS = ("name", "description", "challenge", "phone", "theme_colour", "inviters", "join_page_open")
+PHONE = re.compile(r"\+?[\d\s()-]{3,30}")
+
+
+def _can_be_called(_form: Form, field: Field) -> None:
+    if not PHONE.fullmatch(field.data) or sum(letter.isdigit() for letter in field.data) < 3:
+        raise ValidationError(_l("Vul een telefoonnummer in met alleen cijfers, zoals 033 123 45 67."))
+
+
+def _can_be_read(_form: Form, field: Field) -> None:
+    """A colour on which text can't be read is darkened; what is no colour is refused."""
+    try:
+        field.data = readable(field.data.lower())
+    except NotATheme:
+        raise ValidationError(_l("Kies een kleur, of schrijf haar met zes tekens, zoals #14594b.")) from None
+
+
+class SettingsForm(Form):
+    """How a workspace presents itself, and who may do what in it."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[NumberRange(min=1)])
+    name = TextField(
+        _l("Hoe heet jullie plek?"), [InputRequired(_l("Geef jullie plek een naam."))], longest=80
+    )
+    description = AreaField(
+        _l("Wat doen jullie samen?"),
+        [Optional()],
+        longest=2000,
+        description=_l(
+            "Een paar zinnen. Wie nieuw is, leest dit als eerste. Schrijf geen namen van mensen op."
+        ),
+    )
+    challenge = AreaField(
+        _l("Welke opgave pakken jullie aan?"),
+        [Optional()],
+        longest=2000,
+        description=_l("In gewone woorden, zoals je het aan je buurvrouw vertelt."),
+    )
+    phone = TextField(
+        _l("Op welk nummer helpen jullie?"),
+        [Optional(), _can_be_called],
+        longest=30,
+        description=_l("Dit nummer staat op elke pagina. Zonder nummer staat daar dat van Vitaal."),
+    )
+    theme_colour = TextField(
+        _l("Welke kleur past bij jullie?"),
+        [InputRequired(), _can_be_read],
+        widget=ColorInput(),
+        description=_l("Is een kleur te licht om op te lezen? Dan maken we haar donkerder."),
+    )
+    inviters = RadioField(
+        _l("Wie mag mensen uitnodigen?"),
+        choices=[("arrangers", _l("Trekker en procesbegeleider")), ("inner", _l("De hele binnencirkel"))],
+    )
+    join_page_open = BooleanField(
+        _l("Zet de pagina open"),
+        description=_l(
+            "Iedereen met het adres ziet de naam en de opgave, en kan vragen om een plek in de buitencirkel."
+        ),
+    )
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> "SettingsForm":
+        """The form as it stands now."""
+        form = cls(formdata=None, obj=workspace)
+        form.theme_colour.data = workspace.theme_colour or OWN_LOOK
+        return form
+
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for, by column name; Vitaal's own colour is kept as none."""
+        values = {name: self[name].data for name in SETTINGS}
+        return values | {
+            "theme_colour": None if values["theme_colour"] == OWN_LOOK else values["theme_colour"]
+        }
