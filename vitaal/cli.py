@@ -1,10 +1,21 @@
 """The `vitaal` command."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 import click
+from flask.ctx import AppContext
 
+from infra.embedded import ServerFailed
 from infra.run import run as run_everything
+from infra.servers import CannotStart, servers
+from vitaal import doctor as doctors
+from vitaal import jobs as work
+from vitaal.app import create_app
+from vitaal.kernel import clock
+from vitaal.kernel.roles import DatabaseUnreachable
 from vitaal.kernel.schema import migrate as bring_up_to_date
 from vitaal.people.operators import make_operator
 from vitaal.settings import BadSetting, Settings
@@ -31,7 +42,8 @@ def run(settings: Settings) -> None:
 @click.pass_obj
 def migrate(settings: Settings) -> None:
     """Bring the database's roles and schema up to date."""
-    bring_up_to_date(settings)
+    with _running(settings) as complete:
+        bring_up_to_date(complete)
 
 
 @main.command()
@@ -39,5 +51,75 @@ def migrate(settings: Settings) -> None:
 @click.pass_obj
 def create_operator(settings: Settings, email: str) -> None:
     """Let the person with this e-mail address run this installation."""
-    make_operator(settings.database_url or "", email.strip().lower())
+    with _running(settings) as complete:
+        make_operator(complete.database_url or "", email.strip().lower())
     click.echo(f"{email} can now sign in as an operator.")
+
+
+@main.command()
+@click.pass_obj
+def doctor(settings: Settings) -> None:
+    """Check roles and walls, Redis, mail, storage, assets and clock; exit 1 with what is wrong."""
+    with _running(settings) as complete:
+        wrong = doctors.examine(complete)
+    if wrong:
+        sys.exit("\n".join(wrong))
+    click.echo("All is well.")
+
+
+@main.group()
+def digests() -> None:
+    """The mail that gathers what is new."""
+
+
+@digests.command("send")
+@click.option("--now", "moment", metavar="MOMENT", help="As if it were this moment: 2026-11-24T07:00+01:00.")
+@click.pass_obj
+def send_digests(settings: Settings, moment: str | None) -> None:
+    """Plan, write and deliver the digests that are due."""
+    now = _moment(moment) if moment else clock.now()
+    with _running(settings) as complete, _working(complete), clock.at(now):
+        click.echo(work.send_digests())
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def jobs(context: click.Context) -> None:
+    """What is queued, parked or uncertain."""
+    if context.invoked_subcommand is None:
+        settings: Settings = context.obj
+        with _running(settings) as complete, _working(complete):
+            click.echo("\n".join(work.overview()))
+
+
+@jobs.command()
+@click.pass_obj
+def retry(settings: Settings) -> None:
+    """Let everything that was parked be tried again."""
+    with _running(settings) as complete, _working(complete):
+        click.echo(f"{work.retry()} will be tried again.")
+
+
+@contextmanager
+def _running(settings: Settings) -> Iterator[Settings]:
+    """The settings with servers that answer; one sentence and exit 1 where that can't be."""
+    try:
+        with servers(settings) as complete:
+            yield complete
+    except (CannotStart, ServerFailed, DatabaseUnreachable) as problem:
+        sys.exit(str(problem))
+
+
+def _working(settings: Settings) -> AppContext:
+    """The application as the workers have it."""
+    return create_app(settings, role="vitaal_worker").app_context()
+
+
+def _moment(written: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        sys.exit(f"{written!r} is no moment; write it like 2026-11-24T07:00+01:00.")
+    if moment.tzinfo is None:
+        sys.exit(f"{written!r} needs its time zone; write it like 2026-11-24T07:00+01:00.")
+    return moment

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from vitaal.kernel.db import url_as
@@ -29,6 +29,7 @@ def revisions(url: str) -> tuple[str | None, str | None]:
     engine = create_engine(url_as(url, "vitaal_migrator"))
     try:
         with engine.connect() as connection:
+            connection.execute(text("SET ROLE vitaal_owner"))
             context = MigrationContext.configure(connection, opts={"version_table_schema": "ops"})
             return context.get_current_revision(), newest_revision()
     finally:

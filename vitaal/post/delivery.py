@@ -33,15 +33,16 @@ def carrier_for(settings: Settings, storage: DirFileSystem) -> Carrier:
     return Smtp(settings.smtp_url, settings.mail_from)
 
 
-def deliver(carrier: Carrier, limit: int = BATCH) -> Counter[str]:
+def deliver(carrier: Carrier, limit: int = BATCH, kind: str | None = None) -> Counter[str]:
     """Deliver up to `limit` letters that are due, over one connection. Returns how many ended how.
 
-    Safe to run anywhere, at any moment, any number of times at once.
+    Safe to run anywhere, at any moment, any number of times at once. `kind` leaves other letters alone.
     """
     _judge_the_abandoned()
     ended: Counter[str] = Counter()
     is_reachable = True
-    letters = claim(Letter, working=LetterState.SENDING, limit=limit)
+    only = (Letter.kind == kind,) if kind else ()
+    letters = claim(Letter, working=LetterState.SENDING, limit=limit, where=only)
     with closing(carrier):
         for letter in letters:
             if is_reachable:

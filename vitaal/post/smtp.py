@@ -23,6 +23,10 @@ class Smtp:
         self._line: smtplib.SMTP | None = None
         self._message = b""
 
+    def greet(self) -> None:
+        """Only connect and sign in. Raises Unreachable."""
+        self._line = self._line or self._connect()
+
     def offer(self, letter: Letter) -> None:
         """Name sender and reader to the server; see Carrier."""
         self._message = message_of(letter, self._sender)
