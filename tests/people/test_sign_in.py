@@ -9,39 +9,14 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.test import TestResponse
 
 from tests.cast import Cast
-from tests.people.letters import SignInLetter, letters
+from tests.people.browsing import ANNA, ask, asked, is_in, type_code, words
+from tests.people.letters import letters
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Person, SignedInSession
-
-ANNA = "anna@example.nl"
-
-
-def ask(client: FlaskClient, email: str = ANNA, back: str = "") -> TestResponse:
-    return client.post("/inloggen", query_string={"next": back} if back else None, data={"email": email})
-
-
-def asked(client: FlaskClient, worker: Flask, email: str = ANNA, back: str = "") -> SignInLetter:
-    assert ask(client, email, back).status_code == 303
-    return letters(worker)[-1]
-
-
-def type_code(client: FlaskClient, code: str) -> TestResponse:
-    return client.post("/inloggen/code", data={"code": code})
-
-
-def is_in(client: FlaskClient) -> bool:
-    return client.get("/mijn/sessies").status_code == 200
-
-
-def words(response: TestResponse) -> str:
-    main = BeautifulSoup(response.text, "lxml").find("main")
-    assert main
-    return re.sub(r"\s+", " ", main.get_text(" ", strip=True))
 
 
 def wrong(code: str) -> str:
@@ -221,7 +196,9 @@ def test_someone_lands_where_they_wanted_to_go(cast: Cast, worker: Flask) -> Non
     assert client.post(letter.path).location == "/mijn/voorkeuren"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "/a\nb"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "evil", "/a\nb"]
+)
 def test_nobody_is_sent_to_another_site(cast: Cast, worker: Flask, elsewhere: str) -> None:
     client = cast.client()
     letter = asked(client, worker, back=elsewhere)
@@ -231,10 +208,10 @@ def test_nobody_is_sent_to_another_site(cast: Cast, worker: Flask, elsewhere: st
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "anna", "anna@", "a\x00@example.nl", "\ud800@example.nl", "a" * 10_000 + "@example.nl", "a@b\nc.nl"]
+    "typed", ["", "anna", "anna@", "a\x00@example.nl", "a" * 10_000 + "@example.nl", "a@b\nc.nl"]
 )
 def test_what_can_not_be_an_address_is_told_kindly(cast: Cast, worker: Flask, typed: str) -> None:
-    page = cast.client().post("/inloggen", data={"email": typed.encode("utf-8", "surrogatepass")})
+    page = cast.client().post("/inloggen", data={"email": typed})
     assert page.status_code == 422
     field = BeautifulSoup(page.text, "lxml").find("input", {"name": "email"})
     assert field

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from vitaal.kernel.web import back_to
 
 PAGES = {400, 403, 404, 409, 410, 413, 429, 500}
-EXPLAINED = {403, 404, 409, 410}  # what our own views abort with; other errors come from libraries
+EXPLAINED = {403, 404, 409, 410, 429}  # what our own views abort with; other errors come from libraries
 
 
 def install(app: Flask) -> None:

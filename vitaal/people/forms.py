@@ -1,9 +1,11 @@
 """What people may send about signing in and about themselves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from vitaal.pages.forms import EmailField, Form, TextField, fits, one_line
@@ -30,10 +32,28 @@ TIME_ZONES = {
     "America/New_York": _l("New York"),
     "UTC": _l("Wereldtijd (UTC)"),
 }
-WEEKDAYS = (
-    (1, _l("Maandag")), (2, _l("Dinsdag")), (3, _l("Woensdag")), (4, _l("Donderdag")),
-    (5, _l("Vrijdag")), (6, _l("Zaterdag")), (7, _l("Zondag")),
-)  # fmt: skip
+WEEKDAYS = {
+    "1": _l("Maandag"),
+    "2": _l("Dinsdag"),
+    "3": _l("Woensdag"),
+    "4": _l("Donderdag"),
+    "5": _l("Vrijdag"),
+    "6": _l("Zaterdag"),
+    "7": _l("Zondag"),
+}
+CADENCES = {
+    DEFAULT: _l("Zoals het past bij mijn cirkel"),
+    Cadence.DAILY.value: _l("Eén keer per dag"),
+    Cadence.WEEKLY.value: _l("Eén keer per week"),
+    Cadence.MONTHLY.value: _l("Eén keer per maand"),
+    Cadence.NEVER.value: _l("Nooit"),
+}
+COLOURS = {"auto": _l("Zoals mijn apparaat"), "light": _l("Licht"), "dark": _l("Donker")}
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+
+
+def _options(words: Mapping[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 class SignInForm(Form):
@@ -68,20 +88,10 @@ class CodeForm(Form):
 class PreferencesForm(Form):
     """How someone wants to be called, reached and shown things."""
 
-    cadence = RadioField(
-        _l("Hoe vaak wil je mail?"),
-        choices=[
-            (DEFAULT, _l("Zoals het past bij mijn cirkel")),
-            (Cadence.DAILY.value, _l("Eén keer per dag")),
-            (Cadence.WEEKLY.value, _l("Eén keer per week")),
-            (Cadence.MONTHLY.value, _l("Eén keer per maand")),
-            (Cadence.NEVER.value, _l("Nooit")),
-        ],
-    )
+    cadence = RadioField(_l("Hoe vaak wil je mail?"), choices=_options(CADENCES))
     weekday = SelectField(
         _l("Op welke dag?"),
-        choices=WEEKDAYS,
-        coerce=int,
+        choices=_options(WEEKDAYS),
         description=_l("Dit telt alleen bij één keer per week."),
     )
     name = TextField(_l("Je naam"), [InputRequired(_l("Vul je naam in."))], longest=80)
@@ -98,18 +108,15 @@ class PreferencesForm(Form):
         ],
         description=_l("Alleen voor wie met jou samenwerkt in de binnencirkel."),
     )
-    language = RadioField(_l("Welke taal wil je lezen?"), choices=[("nl", "Nederlands"), ("en", "English")])
-    colour_scheme = RadioField(
-        _l("Licht of donker?"),
-        choices=[("auto", _l("Zoals mijn apparaat")), ("light", _l("Licht")), ("dark", _l("Donker"))],
-    )
+    language = RadioField(_l("Welke taal wil je lezen?"), choices=_options(LANGUAGES))
+    colour_scheme = RadioField(_l("Licht of donker?"), choices=_options(COLOURS))
     time_zone = SelectField(
         _l("Waar woon je?"),
-        choices=list(TIME_ZONES.items()),
+        choices=_options(TIME_ZONES),
         description=_l("Dan komt je mail ’s ochtends om 7 uur, waar je ook bent."),
     )
 
     def keep_zone(self, zone: str) -> None:
         """Offer the time zone that someone has already, also when it is not in the short list."""
         if zone not in TIME_ZONES:
-            self.time_zone.choices = [(zone, zone.replace("_", " ")), *TIME_ZONES.items()]
+            self.time_zone.choices = _options({zone: zone.replace("_", " "), **TIME_ZONES})

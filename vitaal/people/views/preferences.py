@@ -23,7 +23,7 @@ def preferences() -> Answer:
     """My name, language, colours, and how often I want mail."""
     person = db.session.get_one(Person, g.person.id)
     form = PreferencesForm(obj=person, data={"cadence": person.digest_cadence or DEFAULT,
-                                             "weekday": person.digest_weekday})  # fmt: skip
+                                             "weekday": str(person.digest_weekday)})  # fmt: skip
     form.keep_zone(person.time_zone)
     if form.validate_on_submit():
         _keep(person, form)
@@ -56,6 +56,7 @@ def _keep(person: Person, form: PreferencesForm) -> None:
     person.language, person.time_zone = form.language.data, form.time_zone.data
     person.colour_scheme = form.colour_scheme.data
     chosen = None if form.cadence.data == DEFAULT else form.cadence.data
-    if (chosen, form.weekday.data) != (person.digest_cadence, person.digest_weekday):
-        person.digest_cadence, person.digest_weekday = chosen, form.weekday.data
+    weekday = int(form.weekday.data)
+    if (chosen, weekday) != (person.digest_cadence, person.digest_weekday):
+        person.digest_cadence, person.digest_weekday = chosen, weekday
         rhythm.plan(person, current_app.extensions["stands_inner"](person.id))
