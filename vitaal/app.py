@@ -27,6 +27,7 @@ from vitaal.pages.views import blueprint as pages
 from vitaal.people import sessions
 from vitaal.people.views import blueprint as people
 from vitaal.post.views import blueprint as local_mailbox
+from vitaal.programme.views import blueprint as programme
 from vitaal.settings import Settings
 from vitaal.workspaces import asks
 from vitaal.workspaces.history import RECORD
@@ -52,7 +53,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.extensions[RECORD] = record
     app.extensions[TODAY] = tuple(feature.contribution for feature in (asks, activity_today, agenda_today))
     app.extensions["stands_inner"] = stands_inner
-    for blueprint in (pages, people, workspaces, activity, agenda, invitations, digests, onboarding, health):
+    for blueprint in (pages, people, workspaces, activity, agenda, invitations, digests, onboarding, programme, health):
         app.register_blueprint(blueprint)
     if settings.local_mailbox:
         app.register_blueprint(local_mailbox)

@@ -13,6 +13,7 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "programme_slug": lambda: cast.programme_slug,
         "partner_id": lambda: next(iter(place.partners.values())),
         "member_id": lambda: next(iter(place.members.values())),
+        "person_id": lambda: cast.people["Els" if "staff" in endpoint else "Farah"],
         "step": lambda: 1,
         "token": lambda: "a-secret-that-nobody-was-given",
     }

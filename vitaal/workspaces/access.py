@@ -31,6 +31,21 @@ def inner_may_invite(asker: Asker, _on: Any) -> bool:
     return asker.workspace is not None and asker.workspace.inviters == "inner"
 
 
+def themselves(asker: Asker, on: Any) -> bool:
+    """The member whom it is about."""
+    return asker.member is not None and asker.member.id == on.id
+
+
+def someone_else(asker: Asker, on: Any) -> bool:
+    """Not the member whom it is about."""
+    return not themselves(asker, on)
+
+
+def their_helper(asker: Asker, on: Any) -> bool:
+    """The named helper of the member whom it is about."""
+    return asker.member is not None and asker.member.id == on.helper_id
+
+
 def operator(asker: Asker, _on: Any) -> bool:
     """Someone who runs this installation of Vitaal."""
     return asker.person is not None and asker.person.is_operator
@@ -43,7 +58,14 @@ class WorkspacePermission(Permission):
     SEE_PEOPLE = "workspace.see_people"
     ARRANGE = "workspace.arrange"
     MOVE_CIRCLES = "workspace.move_circles"
+    KEEP_PARTNERS = "workspace.keep_partners"
+    WELCOME_HELPED = "workspace.welcome_helped"
+    SEE_CONTACT = "workspace.see_contact"
+    GIVE_ROLES = "workspace.give_roles"
+    CHANGE_MEMBER = "workspace.change_member"
+    END_MEMBERSHIP = "workspace.end_membership"
     LEAVE = "workspace.leave"
+    OPERATE = "workspace.operate"
 
 
 grant(
@@ -52,6 +74,13 @@ grant(
         WorkspacePermission.SEE_PEOPLE: ((member,),),
         WorkspacePermission.ARRANGE: ((lead,), (facilitator,)),
         WorkspacePermission.MOVE_CIRCLES: ((lead,), (facilitator,)),
-        WorkspacePermission.LEAVE: ((member,),),
+        WorkspacePermission.KEEP_PARTNERS: ((lead,), (facilitator,)),
+        WorkspacePermission.WELCOME_HELPED: ((lead,), (facilitator,)),
+        WorkspacePermission.SEE_CONTACT: ((lead,), (facilitator,), (their_helper,)),
+        WorkspacePermission.GIVE_ROLES: ((lead, someone_else), (facilitator, someone_else)),
+        WorkspacePermission.CHANGE_MEMBER: ((lead,), (facilitator,)),
+        WorkspacePermission.END_MEMBERSHIP: ((lead, someone_else), (facilitator, someone_else)),
+        WorkspacePermission.LEAVE: ((themselves,), (their_helper,)),
+        WorkspacePermission.OPERATE: ((operator,),),
     }
 )

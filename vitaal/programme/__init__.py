@@ -1,0 +1,1 @@
+"""The national overview over what workspaces hand up."""
