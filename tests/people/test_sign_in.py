@@ -208,7 +208,7 @@ def test_nobody_is_sent_to_another_site(cast: Cast, worker: Flask, elsewhere: st
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "anna", "anna@", "a\x00@example.nl", "a" * 10_000 + "@example.nl", "a@b\nc.nl"]
+    "typed", ["", "  ", "anna", "anna@", "a\x00@example.nl", "a" * 10_000 + "@example.nl", "a@b\nc.nl"]
 )
 def test_what_can_not_be_an_address_is_told_kindly(cast: Cast, worker: Flask, typed: str) -> None:
     page = cast.client().post("/inloggen", data={"email": typed})

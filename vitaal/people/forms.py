@@ -5,8 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, TelField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional, Regexp
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import DataRequired, Optional, Regexp
 
 from vitaal.pages.forms import EmailField, Form, TextField, fits, one_line
 from vitaal.people.models import Cadence
@@ -61,7 +61,7 @@ class SignInForm(Form):
 
     email = EmailField(
         _l("Wat is je e-mailadres?"),
-        [InputRequired(_l("Vul je e-mailadres in."))],
+        [DataRequired(_l("Vul je e-mailadres in."))],
         description=_l("We sturen je een knop om binnen te komen. Je hebt geen wachtwoord nodig."),
     )
 
@@ -77,7 +77,7 @@ class CodeForm(Form):
     code = TextField(
         _l("Of typ de code uit de mail"),
         [
-            InputRequired(_l("Typ de zes cijfers uit de mail.")),
+            DataRequired(_l("Typ de zes cijfers uit de mail.")),
             Regexp(r"\A[0-9]{6}\Z", message=_l("Een code heeft zes cijfers. Kijk nog eens in de mail.")),
         ],
         filters=[_digits],
@@ -94,7 +94,7 @@ class PreferencesForm(Form):
         choices=_options(WEEKDAYS),
         description=_l("Dit telt alleen bij één keer per week."),
     )
-    name = TextField(_l("Je naam"), [InputRequired(_l("Vul je naam in."))], longest=80)
+    name = TextField(_l("Je naam"), [DataRequired(_l("Vul je naam in."))], longest=80)
     phone = TelField(
         _l("Je telefoonnummer"),
         [
