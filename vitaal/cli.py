@@ -14,6 +14,7 @@ from infra.servers import CannotStart, servers
 from vitaal import doctor as doctors
 from vitaal import jobs as work
 from vitaal.app import create_app
+from vitaal.demo.building import build, is_empty
 from vitaal.kernel import clock
 from vitaal.kernel.roles import DatabaseUnreachable
 from vitaal.kernel.schema import migrate as bring_up_to_date
@@ -123,3 +124,16 @@ def _moment(written: str) -> datetime:
     if moment.tzinfo is None:
         sys.exit(f"{written!r} needs its time zone; write it like 2026-11-24T07:00+01:00.")
     return moment
+
+
+@main.command()
+@click.option("--localities", default=35, show_default=True, help="How many coalitions.")
+@click.pass_obj
+def demo(settings: Settings, localities: int) -> None:
+    """Fill an empty database with an invented world, through the same rules as the pages."""
+    app = create_app(settings, role="vitaal_worker")
+    with app.app_context():
+        if not is_empty():
+            sys.exit("The demo needs an empty database, and people live in this one.")
+        build(settings, localities)
+    click.echo(f"A world with {localities} coalitions is ready.")
