@@ -175,17 +175,18 @@ def _redis_answers(url: str) -> bool:
 
 
 def _initialise_postgres(folder: Path, data: Path, durable: bool) -> None:
-    """Make the data folder; halfway work of an earlier try is thrown away."""
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(mode=0o700)
-    privileges.give(data)
+    """Make the data folder: under another name until it is complete, so that half of one is never used."""
+    fresh = folder / "data.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(mode=0o700)
+    privileges.give(fresh)
     command = [
-        str(_postgres("initdb")), "-D", str(data), "-U", SUPERUSER, "--auth=peer", "--encoding=UTF8", "--no-locale",
+        str(_postgres("initdb")), "-D", str(fresh), "-U", SUPERUSER, "--auth=peer", "--encoding=UTF8", "--no-locale",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions", *([] if durable else ["--no-sync"]),
     ]  # fmt: skip
     with (folder / "initdb.log").open("w") as output:
         done = subprocess.run(
-            privileges.dropped(command, data),
+            privileges.dropped(command, fresh),
             stdout=output,
             stderr=output,
             stdin=subprocess.DEVNULL,
@@ -193,6 +194,7 @@ def _initialise_postgres(folder: Path, data: Path, durable: bool) -> None:
         )
     if done.returncode:
         raise ServerFailed(f"PostgreSQL could not lay out {data}; {folder / 'initdb.log'} says why.")
+    fresh.rename(data)
 
 
 def _socket_folder(data: Path) -> Path:

@@ -3,6 +3,7 @@
 import ctypes
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from vitaal.settings import ROOT, Settings
 
 READY_SECONDS = 60
 PR_SET_PDEATHSIG = 1
+HALF_A_WORLD = "demo-unfinished"
 BIN = Path(sys.executable).parent
 
 
@@ -54,12 +56,13 @@ def _run(settings: Settings) -> None:
             )
         _check_port(settings)
         check_configured(settings)
+        _forget_half_a_world(settings)
         with Guard(claim.lock) as guard, started(settings, guard) as complete:
             claim.publish(complete)
             with Children(guard, _environment(complete)) as children:
                 children.step("migrate", [BIN / "vitaal", "migrate"])
                 if _is_empty(complete):
-                    children.step("demo", [BIN / "vitaal", "demo"])
+                    _fill(children, settings)
                 _serve(children, complete)
 
 
@@ -186,6 +189,23 @@ def _is_empty(settings: Settings) -> bool:
     url = url_as(settings.database_url or "", "vitaal_app")
     with psycopg.connect(url.replace("+psycopg", "", 1)) as connection:
         return connection.execute("SELECT FROM app.person LIMIT 1").fetchone() is None
+
+
+def _fill(children: "Children", settings: Settings) -> None:
+    """Load the demo, and leave a note as long as it is not complete."""
+    note = settings.instance / HALF_A_WORLD
+    note.touch()
+    children.say("demo", "Filling the empty database with an invented world; this takes half a minute …")
+    children.step("demo", [BIN / "vitaal", "demo"])
+    note.unlink()
+
+
+def _forget_half_a_world(settings: Settings) -> None:
+    """Throw our own database away when the start that was to fill it for the first time was broken off."""
+    note = settings.instance / HALF_A_WORLD
+    if note.exists() and not settings.database_url:
+        shutil.rmtree(settings.instance / "postgres", ignore_errors=True)
+        note.unlink()
 
 
 def _check_port(settings: Settings) -> None:
