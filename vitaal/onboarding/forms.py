@@ -37,7 +37,9 @@ class StepForm(Form):
     @classmethod
     def of(cls, typed: MultiDict[str, str] | Mapping[str, Sequence[str]]) -> Self:
         """The form with what was typed in it, now or earlier."""
-        kept = typed if isinstance(typed, MultiDict) else MultiDict({name: list(typed[name]) for name in typed})
+        kept = (
+            typed if isinstance(typed, MultiDict) else MultiDict({name: list(typed[name]) for name in typed})
+        )
         return cls(formdata=kept)
 
     def typed_in(self, sent: MultiDict[str, str]) -> dict[str, list[str]]:
@@ -144,7 +146,7 @@ class OrganisationForm(StepForm):
     name = TextField(_l("Naam"), [InputRequired(_l("Vul de naam in."))], longest=120)
     sort = SelectField(_l("Soort"), choices=options(*SORTS.items()), default=Sort.FORMAL)
     circle = SelectField(_l("Cirkel"), choices=options(*CIRCLES.items()), default=Circle.INNER)
-    email = EmailField(_l("E-mail van een contactpersoon"), [Optional()])
+    email = EmailField(_l("E-mail"), [Optional()])
 
     def validate_name(self, field: Field) -> None:
         """Each name once."""
@@ -181,7 +183,7 @@ class PeopleForm(StepForm):
     lead_name = TextField(_l("Naam"), [InputRequired(_l("Vul de naam van de trekker in."))], longest=120)
     lead_email = EmailField(_l("E-mail"), [InputRequired(_l("Vul het e-mailadres van de trekker in."))])
     lead_organisation = SelectField(
-        _l("Van"), [InputRequired(_l("Kies van welke organisatie de trekker is."))]
+        _l("Van welke organisatie?"), [InputRequired(_l("Kies van welke organisatie de trekker is."))]
     )
     facilitation = RadioField(
         _l("Wie begeleidt de gesprekken?"),
@@ -207,7 +209,8 @@ class FacilitatorForm(StepForm):
         _l("E-mail"), [InputRequired(_l("Vul het e-mailadres van de procesbegeleider in."))]
     )
     facilitator_organisation = SelectField(
-        _l("Van"), [InputRequired(_l("Kies van welke organisatie de procesbegeleider is."))]
+        _l("Van welke organisatie?"),
+        [InputRequired(_l("Kies van welke organisatie de procesbegeleider is."))],
     )
 
     def choose_from(self, organisations: Sequence[Organisation]) -> Self:
@@ -232,7 +235,9 @@ class GuestForm(StepForm):
 
     guest_name = TextField(_l("Naam"), [Optional()], longest=120)
     guest_email = EmailField(_l("E-mail"), [InputRequired(_l("Vul het e-mailadres in."))])
-    guest_organisation = SelectField(_l("Van"), [InputRequired(_l("Kies een organisatie."))])
+    guest_organisation = SelectField(
+        _l("Van welke organisatie?"), [InputRequired(_l("Kies een organisatie."))]
+    )
 
     def choose_from(self, organisations: Sequence[Organisation]) -> Self:
         """Let the guest come from one of these."""

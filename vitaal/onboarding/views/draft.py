@@ -39,7 +39,7 @@ def found_coalition(draft: CoalitionDraft) -> Any:
     else:
         flash(
             _(
-                "%(name)s is gestart. De uitnodigingen voor %(count)d mensen gaan nu weg. Op deze pagina zie je hoe ver het is.",
+                "%(name)s is gestart. De uitnodigingen voor %(count)d mensen gaan nu weg. Op deze pagina zie je hoever het is.",
                 name=name,
                 count=count,
             ),
