@@ -1,5 +1,6 @@
 """The overview of a programme."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, g, render_template, request, url_for

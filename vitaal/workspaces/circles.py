@@ -111,7 +111,6 @@ def begin_own_period(
 ) -> None:  # fmt: skip
     """From now on the member has this limit, at this partner or at the next one."""
     write_down(member, partner)
-    CirclePeriod.close(partner.id, member.id)
     CirclePeriod.begin(
         (at_partner or partner).id, limit, reason=reason, decided_by=decided_by, member_id=member.id
     )

@@ -57,13 +57,14 @@ class CirclePeriod(Tenant, Base):
         cls, partner_id: UUID, circle: Circle, *, reason: str, decided_by: str, member_id: UUID | None = None
     ) -> None:
         """Close the running period of this partner (or member) and open the next one, at this moment."""
-        cls.close(partner_id, member_id)
+        now = clock.now()
+        cls.close(partner_id, member_id, now)
         db.session.add(
             cls(
                 partner_id=partner_id,
                 member_id=member_id,
                 circle=circle,
-                from_at=clock.now(),
+                from_at=now,
                 reason=reason,
                 decided_by=decided_by,
             )
@@ -71,11 +72,12 @@ class CirclePeriod(Tenant, Base):
         db.session.flush()
 
     @classmethod
-    def close(cls, partner_id: UUID, member_id: UUID | None = None) -> None:
-        """Close the running period of this partner (or member); does nothing where none runs."""
-        same_member = cls.member_id.is_(None) if member_id is None else cls.member_id == member_id
+    def close(cls, partner_id: UUID, member_id: UUID | None = None, at: datetime | None = None) -> None:
+        """Close the running period of this partner (or member), now or `at`; does nothing where none runs."""
+        partners_own = (cls.partner_id == partner_id) & cls.member_id.is_(None)
+        whose = partners_own if member_id is None else cls.member_id == member_id
         db.session.execute(
             update(cls)
-            .where(cls.partner_id == partner_id, same_member, cls.to_at.is_(None))
-            .values(to_at=clock.now())
+            .where(whose, cls.to_at.is_(None))
+            .values(to_at=at or clock.now())
         )
