@@ -18,7 +18,7 @@ Je wilt inloggen bij Vitaal. Klik op de knop, in de browser waarin je dat vroeg.
 Log in:
 http://localhost/inloggen/…
 
-Lees je deze mail op een ander apparaat? Typ dan daar waar je begon deze code:
+Lees je deze mail op een ander apparaat? Typ deze code dan op het scherm waar je begon:
 
 ……
 
@@ -66,7 +66,7 @@ waarin je dat zei.
 Ja, dit adres is van mij:
 http://localhost/inloggen/…
 
-Lees je deze mail op een ander apparaat? Typ dan daar waar je begon deze code:
+Lees je deze mail op een ander apparaat? Typ deze code dan op het scherm waar je begon:
 
 ……
 

@@ -66,6 +66,16 @@ class SignInForm(Form):
     )
 
 
+class AddressForm(Form):
+    """Another address of someone who is signed in."""
+
+    email = EmailField(
+        _l("Nog een e-mailadres van jou"),
+        [DataRequired(_l("Vul een e-mailadres in."))],
+        description=_l("We sturen er een code naartoe. Zo weten we dat het van jou is."),
+    )
+
+
 def _digits(typed: Any) -> Any:
     """What was typed without the spaces and dashes that people put between digits."""
     return "".join(typed.split()).replace("-", "") if isinstance(typed, str) else typed
@@ -92,7 +102,7 @@ class PreferencesForm(Form):
     weekday = SelectField(
         _l("Op welke dag?"),
         choices=_options(WEEKDAYS),
-        description=_l("Dit telt alleen bij één keer per week."),
+        description=_l("Alleen bij één keer per week."),
     )
     name = TextField(_l("Je naam"), [DataRequired(_l("Vul je naam in."))], longest=80)
     phone = TelField(

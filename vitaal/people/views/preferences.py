@@ -10,7 +10,7 @@ from vitaal.kernel.db import db
 from vitaal.kernel.web import signed_in
 from vitaal.pages.days import day_in_words
 from vitaal.people import browser, queries, rhythm
-from vitaal.people.forms import DEFAULT, PreferencesForm, SignInForm
+from vitaal.people.forms import DEFAULT, AddressForm, PreferencesForm
 from vitaal.people.models import Person, Purpose
 from vitaal.people.views.blueprint import blueprint
 
@@ -33,7 +33,7 @@ def preferences() -> Answer:
     page = render_template(
         "people/preferences.html",
         form=form,
-        address_form=SignInForm(formdata=None),
+        address_form=AddressForm(formdata=None),
         addresses=queries.addresses_of(person.id),
         next_on=person.next_digest_on,
         day_in_words=day_in_words,
@@ -45,9 +45,11 @@ def preferences() -> Answer:
 @signed_in
 def add_address() -> Answer:
     """Say that another address is mine too; a code in a letter to it proves that."""
-    form = SignInForm()
+    form = AddressForm()
     if form.validate_on_submit():
-        return browser.start_asking(form.email.data or "", Purpose.PROVE_ADDRESS, "/mijn/voorkeuren")
+        return browser.start_asking(
+            form.email.data or "", Purpose.PROVE_ADDRESS, "/mijn/voorkeuren", was_typed=True
+        )
     return render_template("people/add_address.html", form=form), 422
 
 

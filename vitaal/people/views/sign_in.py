@@ -1,6 +1,6 @@
 """Coming in without a password, and going out."""
 
-from flask import current_app, flash, g, make_response, redirect, render_template, request, session
+from flask import current_app, flash, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,6 @@ from vitaal.people.models import Person, Purpose, SignInRequest, person_with
 from vitaal.people.signing_in import Proven
 from vitaal.people.views.blueprint import blueprint
 
-_TYPED = "typed"  # the address as someone typed it in this browser: only then it is shown in full
 Answer = str | Response | tuple[str, int]
 
 
@@ -25,8 +24,7 @@ def sign_in() -> Answer:
     back = web.back_to(request.args.get("next"), "")
     form = SignInForm()
     if form.validate_on_submit():
-        session[_TYPED] = form.email.data
-        return browser.start_asking(form.email.data or "", return_to=back)
+        return browser.start_asking(form.email.data or "", return_to=back, was_typed=True)
     if g.person and not form.is_submitted():
         return redirect(back or "/", code=303)
     page = render_template("people/sign_in.html", form=form, back=back, demo=_demo_people())
@@ -51,11 +49,10 @@ def enter_code() -> Answer:
         if left < 1:
             return _over()
         form.code.errors = [_("Deze code klopt niet. Je kunt het nog %(left)d keer proberen.", left=left)]
-    shown = asked.email if session.get(_TYPED) == asked.email else masked(asked.email)
     page = render_template(
         "people/enter_code.html",
         form=form,
-        email=shown,
+        email=browser.as_shown(asked),
         proves=asked.purpose == Purpose.PROVE_ADDRESS,
         has_mailbox=current_app.config["VITAAL"].local_mailbox,
     )
@@ -106,7 +103,6 @@ def _may_use(asked: SignInRequest) -> bool:
 
 
 def _welcome(proven: Proven) -> Answer:
-    session.pop(_TYPED, None)
     if proven.purpose is Purpose.PROVE_ADDRESS:
         return _add_address(proven)
     person = person_with(proven.email)
