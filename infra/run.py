@@ -22,6 +22,8 @@ from infra.embedded import ServerFailed, until_answers
 from infra.guard import Guard, stop_groups
 from infra.servers import CannotStart, Claim, check_configured, check_writable, started
 from vitaal.kernel.db import url_as
+from vitaal.kernel.roles import DatabaseUnreachable
+from vitaal.kernel.schema import migrate
 from vitaal.settings import ROOT, Settings
 
 READY_SECONDS = 60
@@ -43,7 +45,7 @@ def run(settings: Settings) -> None:
         _run(settings)
     except KeyboardInterrupt:
         print("Vitaal has stopped.", flush=True)
-    except (CannotStart, ServerFailed) as error:
+    except (CannotStart, ServerFailed, DatabaseUnreachable) as error:
         sys.exit(str(error))
 
 
@@ -59,8 +61,8 @@ def _run(settings: Settings) -> None:
         _forget_half_a_world(settings)
         with Guard(claim.lock) as guard, started(settings, guard) as complete:
             claim.publish(complete)
+            migrate(complete)
             with Children(guard, _environment(complete)) as children:
-                children.step("migrate", [BIN / "vitaal", "migrate"])
                 if _is_empty(complete):
                     _fill(children, settings)
                 _serve(children, complete)
