@@ -1,7 +1,6 @@
 """The product's table of contents: what one application consists of."""
 
 from collections.abc import Callable
-from datetime import tzinfo
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from vitaal.agenda import today as agenda_today
 from vitaal.agenda.views import blueprint as agenda
 from vitaal.digests.views import blueprint as digests
 from vitaal.health import blueprint as health
+from vitaal.invitations import today as invitations_today
 from vitaal.invitations.views import blueprint as invitations
 from vitaal.kernel import clock, db, limits, log, web
 from vitaal.kernel.nudge import Nudger
@@ -31,6 +31,7 @@ from vitaal.programme.views import blueprint as programme
 from vitaal.settings import Settings
 from vitaal.workspaces import asks
 from vitaal.workspaces.history import RECORD
+from vitaal.workspaces.places import places_of
 from vitaal.workspaces.queries import membership_in, stands_inner
 from vitaal.workspaces.today import TODAY
 from vitaal.workspaces.views import blueprint as workspaces
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     shell.install(app)
     app.context_processor(navigation.offer)
     app.extensions[RECORD] = record
-    app.extensions[TODAY] = tuple(feature.contribution for feature in (asks, activity_today, agenda_today))
+    app.extensions[TODAY] = tuple(feature.contribution for feature in (asks, invitations_today, activity_today, agenda_today))
     app.extensions["stands_inner"] = stands_inner
     for blueprint in (pages, people, workspaces, activity, agenda, invitations, digests, onboarding, programme, health):
         app.register_blueprint(blueprint)
@@ -91,14 +92,19 @@ def _language() -> str:
     return request.accept_languages.best_match(LANGUAGES, "nl") if has_request_context() else "nl"
 
 
-def _time_zone() -> tzinfo:
-    """The person's own time zone, else that of the Netherlands."""
+def _time_zone() -> str:
+    """The name of the person's own time zone, else of that of the Netherlands; Flask-Babel wants it by name."""
     person = g.get("person")
-    return person.zone if person else clock.AMSTERDAM
+    return str(person.time_zone if person else clock.AMSTERDAM)
 
 
 def _who_and_where(settings: Settings) -> tuple[Callable[[bytes], Any], Callable[[str], Any]]:
     identify = partial(
         sessions.person_signed_in, idle=settings.session_idle, absolute=settings.session_absolute
     )
-    return identify, lambda slug: membership_in(slug, g.person.id)
+
+    def find_membership(slug: str) -> tuple[Any, Any] | None:
+        g.places = places_of(g.person.id)
+        return membership_in(slug, g.person.id)
+
+    return identify, find_membership

@@ -1,6 +1,7 @@
 """The frame around every page: where you are, where you can go, and your other places.
 
-Everything is made only when a template asks for it, and all of it costs one statement.
+Everything is made only when a template asks for it, and all of it costs one statement. In a workspace that one
+was asked on the way in (`g.places`): behind its wall a person's other places can't be seen.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +29,7 @@ _STANDS_UNDER = {
     "activity": "geschiedenis",
     "invitations": "uitnodigingen",
     "people": "mij",
-    "people.operate": "beheer",
+    "workspaces.operate": "beheer",
 }
 _ICONS = {PlaceKind.MUNICIPALITY: "buildings", PlaceKind.PROGRAMME: "globe-hemisphere-west"}
 
@@ -68,7 +69,7 @@ def offer() -> dict[str, Any]:
     """What layout.html wants (a context processor); nothing outside a request."""
     if not g.get("person"):
         return {"workspace": None} if "person" in g else {}
-    places = cache(lambda: places_of(g.person.id))
+    places = cache(lambda: g.places if g.workspace else places_of(g.person.id))
     return {
         "person": g.person,
         "colour_scheme": {"auto": "device"}.get(g.person.colour_scheme, g.person.colour_scheme),
@@ -117,7 +118,7 @@ def _outside(places: Callable[[], Sequence[Place]]) -> Iterator[Item]:
         if place.kind in _ICONS:
             yield Item(place.slug, place.name, place.href, _ICONS[place.kind])
     if g.person.is_operator:
-        yield Item("beheer", _("Beheer"), url_for("people.operate"), "shield-check", apart=True)
+        yield Item("beheer", _("Beheer"), url_for("workspaces.operate"), "shield-check", apart=True)
 
 
 def _here(places: Callable[[], Sequence[Place]]) -> Here:

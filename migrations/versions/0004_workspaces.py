@@ -175,8 +175,10 @@ def _workspace_wall() -> None:
     inside = f"(workspace_id = (SELECT wall.workspace()) AND {STANDING} IS NOT NULL)"
     mine = "person_id = (SELECT wall.person())"
     helped = "helper_id = (SELECT wall.membership())"
+    # Outside any workspace a person sees their own places everywhere; inside one, only that workspace.
+    outside = f"({mine} AND (SELECT wall.workspace()) IS NULL)"
     op.execute(
-        f"CREATE POLICY workspace ON app.membership AS RESTRICTIVE USING ({inside} OR {mine}) WITH CHECK ({inside})"
+        f"CREATE POLICY workspace ON app.membership AS RESTRICTIVE USING ({inside} OR {outside}) WITH CHECK ({inside})"
     )
     op.execute(
         f"CREATE POLICY may_read ON app.membership FOR SELECT USING ({mine} OR {INSIDE}"

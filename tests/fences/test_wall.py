@@ -48,8 +48,7 @@ def test_without_a_context_every_tenant_table_is_empty(cast: Cast) -> None:
 
 def test_a_forged_workspace_opens_nothing(cast: Cast) -> None:
     with cast.acting_as("Daan", cast.amersfoort):
-        own_membership_elsewhere = {"membership": 1}
-        assert rows_seen() == own_membership_elsewhere
+        assert rows_seen() == {}
 
 
 def test_a_member_sees_rows_so_the_emptiness_above_means_something(cast: Cast) -> None:
@@ -117,3 +116,10 @@ def test_the_engine_knows_no_table_without_its_wall(app: Flask) -> None:
         """)
         ).all()
     assert bare == []
+
+
+def test_inside_a_workspace_my_other_places_are_out_of_sight(cast: Cast) -> None:
+    with cast.app.app_context(), entering(db.session, person_id=cast.people["Anna"]):
+        assert rows_seen() == {"membership": 1}
+    with cast.acting_as("Anna", cast.elsewhere):
+        assert rows_seen() == {}
