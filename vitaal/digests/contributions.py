@@ -6,9 +6,13 @@ from datetime import datetime
 from vitaal.activity import digest as activity
 from vitaal.activity.contribution import ASKS, JOINED, NEWS, Item, Section
 from vitaal.digests.chapter import Chapter
+from vitaal.invitations import digest as invitations
 from vitaal.workspaces.models import Membership, Workspace
 
-FEATURES: tuple[Callable[[Membership, datetime], Sequence[Section]], ...] = (activity.sections,)
+FEATURES: tuple[Callable[[Membership, datetime], Sequence[Section]], ...] = (
+    invitations.sections,
+    activity.sections,
+)
 
 
 def chapter_of(workspace: Workspace, member: Membership, since: datetime) -> Chapter:

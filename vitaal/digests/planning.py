@@ -7,12 +7,12 @@ changes nothing.
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import CursorResult, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from vitaal.digests.models import Digest
@@ -107,5 +107,5 @@ def _insert(person_id: UUID, cadence: Cadence, today: date) -> int:
     row = insert(Digest).values(
         id=new_id(), person_id=person_id, cadence=cadence, period=today, due_at=now, created_at=now
     )
-    inserted = db.session.execute(row.on_conflict_do_nothing())
-    return int(cast(CursorResult[Any], inserted).rowcount)
+    inserted = db.session.scalars(row.on_conflict_do_nothing().returning(Digest.id))
+    return len(inserted.all())

@@ -51,7 +51,8 @@ Row = TypeVar("Row", bound=Any)
 def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[Any] = ()) -> list[Row]:
     """Take up to `limit` due rows and commit the claim; rows whose lease ran out are taken over.
 
-    `working` is the state of a row that someone has. Rows that were tried too often are parked instead.
+    `working` is the state of a row that someone has. Rows that were tried too often are parked instead. The
+    rows belong to no session: nothing that is rolled back later changes whose claim they carry.
     """
     now = clock.now()
     due = or_(
@@ -75,6 +76,8 @@ def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[A
     )
     rows = list(db.session.scalars(taken, execution_options={"synchronize_session": False}))
     db.session.commit()
+    for row in rows:
+        db.session.expunge(row)
     return sorted(rows, key=lambda row: (row.due_at, row.id))
 
 
