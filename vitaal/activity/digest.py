@@ -20,9 +20,7 @@ def sections(member: Membership, since: datetime) -> list[Section]:
     since = max(since, LastSeen.of(member))
     slug = this_workspace().slug
     history, people = address_of("activity.history", slug=slug), address_of("workspaces.circles", slug=slug)
-    news = [
-        Item(sentence(event), history, event.happened_at) for event in events_by_others(member, since=since)
-    ]
+    news = [Item(sentence(event), history, event.happened_at) for event in events_by_others(member, since)]
     joined = [
         Item(
             _("%(name)s doet nu mee namens %(partner)s", name=new.name, partner=new.partner.name),

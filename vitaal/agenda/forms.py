@@ -1,7 +1,7 @@
 """What the agenda's page may send."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from vitaal.pages.forms import Form, TextField
 
@@ -11,6 +11,6 @@ class ActionForm(Form):
 
     title = TextField(
         _l("Wat gaan we doen?"),
-        [InputRequired(_l("Schrijf op wat jullie gaan doen."))],
+        [DataRequired(_l("Schrijf op wat jullie gaan doen."))],
         description=_l("Schrijf het zo dat je buurvrouw het begrijpt."),
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_babel import get_locale
 
 from vitaal.pages import assets, errors, fields
@@ -41,8 +41,9 @@ def lang() -> str:
 
 
 def help_phone() -> str:
-    """The number on every page, as people read it."""
-    number: str = current_app.config["VITAAL"].help_phone
+    """The number on every page, as people read it: of the workspace where it has one, else of Vitaal."""
+    workspace = g.get("workspace")
+    number: str = (workspace and workspace.phone) or current_app.config["VITAAL"].help_phone
     return number
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, IntegerField, RadioField, ValidationError
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, NumberRange, Optional
 from wtforms.widgets import ColorInput, HiddenInput
 
-from vitaal.pages.forms import AreaField, Form, TextField
+from vitaal.pages.forms import AreaField, Form, TextField, options
 from vitaal.pages.theme import NotATheme
 from vitaal.workspaces.models import Workspace
 from vitaal.workspaces.theming import OWN_LOOK, readable
@@ -35,7 +35,7 @@ class SettingsForm(Form):
 
     version = IntegerField(widget=HiddenInput(), validators=[NumberRange(min=1)])
     name = TextField(
-        _l("Hoe heet jullie plek?"), [InputRequired(_l("Geef jullie plek een naam."))], longest=80
+        _l("Hoe heet jullie plek?"), [DataRequired(_l("Geef jullie plek een naam."))], longest=80
     )
     description = AreaField(
         _l("Wat doen jullie samen?"),
@@ -59,13 +59,15 @@ class SettingsForm(Form):
     )
     theme_colour = TextField(
         _l("Welke kleur past bij jullie?"),
-        [InputRequired(), _can_be_read],
+        [DataRequired(), _can_be_read],
         widget=ColorInput(),
         description=_l("Is een kleur te licht om op te lezen? Dan maken we haar donkerder."),
     )
     inviters = RadioField(
         _l("Wie mag mensen uitnodigen?"),
-        choices=[("arrangers", _l("Trekker en procesbegeleider")), ("inner", _l("De hele binnencirkel"))],
+        choices=options(
+            ("arrangers", _l("Trekker en procesbegeleider")), ("inner", _l("De hele binnencirkel"))
+        ),
     )
     join_page_open = BooleanField(
         _l("Zet de pagina open"),
@@ -80,6 +82,10 @@ class SettingsForm(Form):
         form = cls(formdata=None, obj=workspace)
         form.theme_colour.data = workspace.theme_colour or OWN_LOOK
         return form
+
+    def now_at(self, version: int) -> None:
+        """Let this form, with what was typed in it, follow on this version."""
+        self.version.data, self.version.raw_data = version, None
 
     def wanted(self) -> dict[str, Any]:
         """What was asked for, by column name; Vitaal's own colour is kept as none."""

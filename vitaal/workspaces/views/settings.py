@@ -32,7 +32,7 @@ def save_settings() -> Any:
     try:
         changed = g.workspace.arrange(form.version.data, form.wanted())
     except ChangedMeanwhile:
-        form.version.data = g.workspace.version
+        form.now_at(g.workspace.version)
         return _page(form, theirs=_differences(form, g.workspace)), 409
     if changed:
         tell("changed", "workspace", g.workspace.name, by=g.member, what=changed)

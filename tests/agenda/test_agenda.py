@@ -1,0 +1,110 @@
+"""The agenda: everyone reads it, who arranges adds to it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import select
+
+from tests.cast import Cast
+from tests.counting import statements
+from tests.crowd import fill
+from vitaal.activity.models import Event
+from vitaal.agenda.models import Action
+from vitaal.agenda.queries import actions
+from vitaal.kernel.db import db
+from vitaal.workspaces.models import Membership
+
+
+def address(cast: Cast) -> str:
+    return f"/w/{cast.amersfoort.slug}/agenda"
+
+
+def page(cast: Cast, name: str) -> BeautifulSoup:
+    answer = cast.client(name).get(address(cast))
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.text, "lxml")
+
+
+def titles(cast: Cast, name: str = "Bram") -> list[str]:
+    return [heading.get_text() for heading in page(cast, name).main.select("ol h2")]
+
+
+def test_a_lead_adds_an_action_at_the_end(cast: Cast) -> None:
+    anna = cast.client("Anna")
+    for title in ("Eerst luisteren", "Dan samen eten"):
+        assert anna.post(address(cast), data={"title": title}).status_code == 303
+    assert titles(cast) == ["Eerst luisteren", "Dan samen eten"]
+
+
+def test_adding_an_action_is_told_to_everyone(cast: Cast) -> None:
+    cast.client("Anna").post(address(cast), data={"title": "Samen eten"})
+    with cast.acting_as("Chaima"):
+        event = db.session.scalars(select(Event)).one()
+        assert (event.verb, event.object_kind, event.object_name) == ("added", "action", "Samen eten")
+
+
+def test_the_outer_circle_reads_the_agenda_and_is_not_asked_to_fill_it(cast: Cast) -> None:
+    cast.client("Anna").post(address(cast), data={"title": "Samen eten"})
+    assert titles(cast, "Chaima") == ["Samen eten"]
+    assert page(cast, "Chaima").main.find("form") is None
+
+
+@pytest.mark.parametrize("name", ["Bram", "Chaima"])
+def test_who_does_not_arrange_cannot_add(cast: Cast, name: str) -> None:
+    assert cast.client(name).post(address(cast), data={"title": "Toch"}).status_code == 403
+    assert titles(cast) == []
+
+
+@pytest.mark.parametrize("name", ["Daan", "Els", "Farah"])
+def test_for_who_is_no_member_there_is_no_agenda(cast: Cast, name: str) -> None:
+    assert cast.client(name).get(address(cast)).status_code == 404
+
+
+def test_the_empty_agenda_says_how_to_begin(cast: Cast) -> None:
+    empty = page(cast, "Anna").main.find(class_="empty")
+    assert empty.h2.get_text() == "Nog geen acties"
+    assert empty.a["href"] == "#title"
+    assert page(cast, "Bram").main.find(class_="empty").a is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Schrijf op wat jullie gaan doen."),
+        ("   ", "Schrijf op wat jullie gaan doen."),
+        ("x" * 10_000, "Maak dit korter: er passen 200 letters in, dit zijn er 9800 te veel."),
+        ("Samen\x00eten", "Hier staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw."),
+        ("Samen\neten", "Schrijf dit op één regel."),
+    ],
+)
+def test_a_title_that_cannot_be_kept_comes_back_with_the_reason(
+    cast: Cast, typed: str, sentence: str
+) -> None:
+    answer = cast.client("Anna").post(address(cast), data={"title": typed})
+    soup = BeautifulSoup(answer.text, "lxml")
+    assert answer.status_code == 422
+    assert soup.find(id="title-e").get_text() == sentence
+    assert soup.title.get_text().startswith("Fout:")
+
+
+def test_a_title_with_html_is_shown_as_it_was_typed(cast: Cast) -> None:
+    cast.client("Anna").post(address(cast), data={"title": "<b>Eten</b> & drinken"})
+    assert titles(cast) == ["<b>Eten</b> & drinken"]
+
+
+def test_the_order_is_the_groups_own(cast: Cast) -> None:
+    with cast.acting_as("Anna"):
+        anna = db.session.get_one(Membership, (cast.amersfoort.id, cast.amersfoort.members["Anna"]))
+        first = Action.add("Eerst", by=anna, reason="Omdat het klein is")
+        second = Action.add("Daarna", by=anna)
+        assert [(action.title, action.position) for action in actions()] == [("Eerst", 1), ("Daarna", 2)]
+        assert actions(limit=1) == [first]
+        assert second.reason == ""
+
+
+@pytest.mark.parametrize("count", [5, 500])
+def test_the_agenda_asks_little_of_the_database(cast: Cast, count: int) -> None:
+    fill(cast, count)
+    client = cast.client("Anna")
+    with statements(cast.app) as asked:
+        assert client.get(address(cast)).status_code == 200
+    assert len(asked) <= 12, asked
