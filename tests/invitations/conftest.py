@@ -35,7 +35,7 @@ def anna_invites(cast: Cast) -> Invite:
 
     def ask(email: str, circle: Circle = Circle.OUTER, **more: Any) -> UUID:
         with cast.acting_as("Anna"):
-            owner = "Bram" if circle == Circle.INNER else "Chaima"
+            owner = more.pop("partner", "Bram" if circle == Circle.INNER else "Chaima")
             partner = here(Partner, cast.amersfoort.partners[owner])
             assert partner
             made = invite(

@@ -69,7 +69,8 @@ def decline(presented: Presented, reason: Decline, ask_again_on: date | None = N
 
 def ask_further_in(presented: Presented) -> None:
     """A member was invited into a circle further in: that becomes a question to who arranges, never a silent move."""
-    assert presented.invitation is not None and presented.member is not None
+    assert presented.invitation is not None
+    assert presented.member is not None
     partner = db.session.get_one(Partner, (presented.workspace_id, presented.invitation.partner_id))
     _close(presented.invitation)
     record("asked_further_in", "partner", partner.name, by=presented.member, object_id=partner.id)
@@ -104,7 +105,7 @@ def _let_in(person: Person, invitation: Invitation) -> Membership:
         person_id=person.id,
         partner_id=invitation.partner_id,
         name=person.name,
-        circle=invitation.circle,
+        circle=invitation.circle_with(partner),
         roles=list(invitation.roles),
         invitation_id=invitation.id,
     )

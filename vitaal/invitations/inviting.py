@@ -123,7 +123,7 @@ def invite(
         if inviter.member_id
         else inviter.name
     )
-    record("invited", "partner", partner.name, by=by, object_id=partner.id)
+    record("invited", "invitation", invitation.name or partner.name, by=by, object_id=invitation.id)
     if workspace.founded_at:
         hand_up(workspace)
     return invitation
@@ -195,7 +195,11 @@ def _refuse(address: str, partner: Partner, circle: Circle, inviter: Inviter) ->
     is_member = (
         select(Membership.id)
         .join(Address, Address.person_id == Membership.person_id)
-        .where(Address.email == address, Membership.left_at.is_(None))
+        .where(
+            Membership.workspace_id == the_workspace_id(),
+            Address.email == address,
+            Membership.left_at.is_(None),
+        )
     )
     if db.session.scalar(is_member):
         raise AlreadyMember(address)

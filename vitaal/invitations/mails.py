@@ -1,6 +1,7 @@
 """The letters about invitations and about asking to join (rules D-28, D-29, D-38 and D-41)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -124,6 +125,26 @@ def request_declined(request: JoinRequest, workspace: Workspace, by: str, langua
     )
 
 
+def contents(invitation: Invitation, workspace: Workspace, partner: Partner) -> dict[str, Any]:
+    """What the letter says, in the language in force; the preview on screen says exactly the same."""
+    return {
+        "workspace": workspace,
+        "partner": partner,
+        "is_resident": partner.kind == PartnerKind.RESIDENT,
+        "invitation": invitation,
+        "first_name": first_name(invitation.name),
+        "circle": words.circle_words(invitation.circle_with(partner)),
+        "roles": words.roles_words(invitation.roles),
+        "valid_until": clock.day_of(invitation.expires_at),
+        "phone": workspace.phone,
+    }
+
+
+def first_name(name: str) -> str:
+    """How a letter addresses someone: the first word of their name, or nothing."""
+    return name.split(maxsplit=1)[0] if name.split() else ""
+
+
 def _invitation(
     template: str, invitation: Invitation, workspace: Workspace, partner: Partner, secret: str, language: str
 ) -> Letter:
@@ -133,8 +154,7 @@ def _invitation(
             name=invitation.inviter_name,
             workspace=workspace.name,
         )
-        circle = words.circle_words(invitation.circle)
-        roles = words.roles_words(invitation.roles)
+        said = contents(invitation, workspace, partner)
     return compose(
         template,
         invitation.email,
@@ -144,20 +164,7 @@ def _invitation(
         assurance=Assurance.AT_LEAST_ONCE,
         give_up_at=invitation.expires_at,
         sender_name=workspace.name,
-        workspace=workspace,
-        partner=partner,
-        is_resident=partner.kind == PartnerKind.RESIDENT,
-        invitation=invitation,
-        first_name=first_name(invitation.name),
-        circle=circle,
-        roles=roles,
-        valid_until=clock.day_of(invitation.expires_at),
-        phone=workspace.phone,
         link=address_of("invitations.show_invitation", token=secret),
         no_link=address_of("invitations.consider_declining", token=secret),
+        **said,
     )
-
-
-def first_name(name: str) -> str:
-    """How a letter addresses someone: the first word of their name, or nothing."""
-    return name.split(maxsplit=1)[0] if name.split() else ""

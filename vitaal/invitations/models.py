@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, Tenant
+from vitaal.workspaces.models import Circle, Partner
 
 VALID_FOR = timedelta(days=14)
 PURPOSE = "invitation"
@@ -55,6 +56,11 @@ class Invitation(Tenant, Base):
     decline_reason: Mapped[str] = mapped_column(default="")
     ask_again_on: Mapped[date | None]
     letter_id: Mapped[UUID | None]
+
+    def circle_with(self, partner: Partner) -> Circle:
+        """Where the invited person will stand: where the invitation says, or further out with their partner."""
+        asked = Circle(self.circle)
+        return asked.further_out(Circle(partner.circle)) if partner.circle else asked
 
 
 class JoinRequest(Tenant, Base):

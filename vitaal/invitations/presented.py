@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from vitaal.invitations.models import PURPOSE, Invitation, State
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
-from vitaal.kernel.tenancy import Context, switch
+from vitaal.kernel.tenancy import Context, switch, the_workspace_id
 from vitaal.kernel.tokens import hash_of
 from vitaal.people.models import Person, person_with
 from vitaal.workspaces.models import Membership, Partner, Workspace
@@ -99,7 +99,7 @@ def _open(invitation: Invitation, person: Person | None, member: Membership | No
         return Case.EXPIRED
     partner = here(Partner, invitation.partner_id)
     assert partner is not None
-    if partner.left_at or Circle(partner.circle).distance > Circle(invitation.circle).distance:
+    if partner.left_at or partner.circle == Circle.FREE:
         return Case.MOVED
     if owner is None:
         return Case.NEW
@@ -110,7 +110,11 @@ def _membership_of(person_id: UUID | None) -> Membership | None:
     if person_id is None:
         return None
     return db.session.scalar(
-        select(Membership).where(Membership.person_id == person_id, Membership.left_at.is_(None))
+        select(Membership).where(
+            Membership.workspace_id == the_workspace_id(),
+            Membership.person_id == person_id,
+            Membership.left_at.is_(None),
+        )
     )
 
 

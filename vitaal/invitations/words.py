@@ -66,13 +66,14 @@ def seen_by_others() -> tuple[str, ...]:
 
 def role_word(role: str) -> str:
     """The name of a role in the middle of a sentence."""
-    return {
+    names: dict[Role, str] = {
         Role.LEAD: _("trekker"),
         Role.FACILITATOR: _("procesbegeleider"),
         Role.LIAISON: _("verbindingsofficier"),
-    }[Role(role)]
+    }
+    return names[Role(role)]
 
 
 def roles_words(roles: list[str]) -> str:
     """Roles in one phrase: "trekker en procesbegeleider"; empty without roles."""
-    return _(" en ").join(role_word(role) for role in roles)
+    return str(_(" en ")).join(role_word(role) for role in roles)

@@ -6,19 +6,17 @@ from flask import g, make_response, render_template, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
-from vitaal.invitations import answering, asking_again, words
+from vitaal.invitations import answering, asking_again, mails, words
 from vitaal.invitations.answering import AlreadyAnswered, Decline
 from vitaal.invitations.forms import DeclineForm, NameForm
-from vitaal.invitations.mails import first_name
 from vitaal.invitations.presented import MAY_ANSWER, MAY_ASK_AGAIN, Case, Presented, present
 from vitaal.invitations.views.blueprint import blueprint
-from vitaal.kernel import clock, web
+from vitaal.kernel import web
 from vitaal.kernel.db import db
 from vitaal.kernel.web import public
 from vitaal.people import browser, sessions
 from vitaal.people.addresses import masked
 from vitaal.people.models import Purpose
-from vitaal.workspaces.models import PartnerKind
 
 _STATUS = {Case.SOMEONE_ELSE: 403, Case.MEMBER: 200}
 
@@ -91,7 +89,7 @@ def ask_for_new(token: str) -> Any:
 def switch_account(token: str) -> Any:
     """Sign out here and go on with the invitation."""
     sessions.end_this(browser.this_session())
-    return browser.end_session(web.see_other("invitations.show_invitation", token=token))  # type: ignore[arg-type]
+    return browser.end_session(web.see_other("invitations.show_invitation", token=token))
 
 
 @blueprint.post("/uitnodiging/<token>/ook-van-mij")
@@ -112,7 +110,7 @@ def _let_in(presented: Presented, form: NameForm, token: str) -> Any:
         if presented.case == Case.NEW:
             locale = get_locale()
             language = locale.language if locale else "nl"
-            person, _member = answering.accept_as_newcomer(presented, form.name.data, language)
+            person, _member = answering.accept_as_newcomer(presented, form.name.data or "", language)
             return browser.begin_session(person, home)
         answering.accept(presented, g.person)
     except AlreadyAnswered:
@@ -158,19 +156,11 @@ def _page(
 
 def _letter(presented: Presented) -> dict[str, Any]:
     invitation, partner = presented.invitation, presented.partner
-    assert invitation is not None and partner is not None
-    return {
-        "case": presented.case,
-        "invitation": invitation,
-        "workspace": presented.workspace,
-        "partner": partner,
-        "is_resident": partner.kind == PartnerKind.RESIDENT,
-        "first_name": first_name(invitation.name),
-        "circle": words.circle_words(invitation.circle),
-        "roles": words.roles_words(invitation.roles),
-        "seen_by_others": words.seen_by_others(),
-        "valid_until": clock.day_of(invitation.expires_at),
-    }
+    assert invitation is not None
+    assert partner is not None
+    assert presented.workspace is not None
+    said = mails.contents(invitation, presented.workspace, partner)
+    return {**said, "case": presented.case, "seen_by_others": words.seen_by_others()}
 
 
 def _sealed(page: str, status: int = 200) -> Response:
