@@ -6,6 +6,7 @@ A server that was left running in the folder is stopped first, so a crash never 
 
 import importlib.util
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -198,8 +199,13 @@ def _initialise_postgres(folder: Path, data: Path, durable: bool) -> None:
 
 
 def _socket_folder(data: Path) -> Path:
-    """The data folder itself, or, where that path is too long for a socket, a private folder with a short one."""
-    if len(os.fsencode(data / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH:
+    """The data folder itself, or a private one with a short name.
+
+    A socket's path has a longest length, and addresses with a space or a comma are read differently by different
+    libraries.
+    """
+    is_short = len(os.fsencode(data / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
+    if is_short and re.fullmatch(r"[\w./-]+", str(data), re.ASCII):
         return data
     name = f"vitaal-{os.getuid()}-{data.stat().st_dev:x}-{data.stat().st_ino:x}"
     short = Path("/tmp", name)  # noqa: S108 - its owner is checked, and it is ours alone
