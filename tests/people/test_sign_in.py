@@ -16,7 +16,8 @@ from tests.people.letters import letters
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import entering
-from vitaal.people.models import Person, SignedInSession
+from vitaal.people import signing_in
+from vitaal.people.models import Person, SignedInSession, SignInRequest
 
 
 def wrong(code: str) -> str:
@@ -257,6 +258,16 @@ def test_the_demo_names_only_people_who_exist(cast: Cast) -> None:
     page = BeautifulSoup(cast.client().get("/inloggen").text, "lxml")
     offered = [button["value"] for button in page.find_all("button", {"name": "email"})]
     assert offered == ["trekker@demo.example"]
+
+
+def test_requests_of_long_ago_are_forgotten(cast: Cast) -> None:
+    ask(cast.client())
+    with cast.app.app_context():
+        for moment, left in ((timedelta(hours=23), 1), (timedelta(hours=25), 0)):
+            with clock.at(clock.now() + moment):
+                signing_in.forget_old()
+                db.session.commit()
+            assert db.session.scalar(select(func.count()).select_from(SignInRequest)) == left
 
 
 def asking_cookie(client: FlaskClient) -> str:

@@ -1,14 +1,12 @@
 """What people may send about signing in and about themselves."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, TelField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired, Optional, Regexp
 
-from vitaal.pages.forms import EmailField, Form, TextField, fits, one_line
+from vitaal.pages.forms import EmailField, Form, TextField, fits, one_line, options
 from vitaal.people.models import Cadence
 
 DEFAULT = "default"
@@ -50,10 +48,6 @@ CADENCES = {
 }
 COLOURS = {"auto": _l("Zoals mijn apparaat"), "light": _l("Licht"), "dark": _l("Donker")}
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-
-
-def _options(words: Mapping[str, Any]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 class SignInForm(Form):
@@ -98,10 +92,10 @@ class CodeForm(Form):
 class PreferencesForm(Form):
     """How someone wants to be called, reached and shown things."""
 
-    cadence = RadioField(_l("Hoe vaak wil je mail?"), choices=_options(CADENCES))
+    cadence = RadioField(_l("Hoe vaak wil je mail?"), choices=options(*CADENCES.items()))
     weekday = SelectField(
         _l("Op welke dag?"),
-        choices=_options(WEEKDAYS),
+        choices=options(*WEEKDAYS.items()),
         description=_l("Alleen bij één keer per week."),
     )
     name = TextField(_l("Je naam"), [DataRequired(_l("Vul je naam in."))], longest=80)
@@ -118,15 +112,15 @@ class PreferencesForm(Form):
         ],
         description=_l("Alleen voor wie met jou samenwerkt in de binnencirkel."),
     )
-    language = RadioField(_l("Welke taal wil je lezen?"), choices=_options(LANGUAGES))
-    colour_scheme = RadioField(_l("Licht of donker?"), choices=_options(COLOURS))
+    language = RadioField(_l("Welke taal wil je lezen?"), choices=options(*LANGUAGES.items()))
+    colour_scheme = RadioField(_l("Licht of donker?"), choices=options(*COLOURS.items()))
     time_zone = SelectField(
         _l("Waar woon je?"),
-        choices=_options(TIME_ZONES),
+        choices=options(*TIME_ZONES.items()),
         description=_l("Dan komt je mail ’s ochtends om 7 uur, waar je ook bent."),
     )
 
     def keep_zone(self, zone: str) -> None:
         """Offer the time zone that someone has already, also when it is not in the short list."""
         if zone not in TIME_ZONES:
-            self.time_zone.choices = _options({zone: zone.replace("_", " "), **TIME_ZONES})
+            self.time_zone.choices = options((zone, zone.replace("_", " ")), *TIME_ZONES.items())
