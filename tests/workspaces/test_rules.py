@@ -46,7 +46,9 @@ def helped(cast: Cast, of: str = "Bram", helper: str = "Anna") -> Membership:
 
 def test_a_partner_that_moves_out_takes_its_members_along(cast: Cast) -> None:
     with cast.acting_as("Anna"):
-        moved = partners.move(partner(cast, "Bram"), Circle.OUTER, reason="Even minder tijd", by=member(cast, "Anna"))
+        moved = partners.move(
+            partner(cast, "Bram"), Circle.OUTER, reason="Even minder tijd", by=member(cast, "Anna")
+        )
         assert [m.name for m in moved] == ["Bram"]
         db.session.commit()
     with cast.acting_as("Bram"):
@@ -112,7 +114,11 @@ def test_a_move_tells_the_history_who_did_what_and_why(cast: Cast) -> None:
         partners.move(partner(cast, "Bram"), Circle.OUTER, reason="Even minder tijd", by=member(cast, "Anna"))
         db.session.flush()
         event = db.session.scalars(select(Event).where(Event.verb == "moved")).one()
-        assert (event.actor_name, event.object_name, event.detail["reason"]) == ("Anna", "Welzijn Oost", "Even minder tijd")
+        assert (event.actor_name, event.object_name, event.detail["reason"]) == (
+            "Anna",
+            "Welzijn Oost",
+            "Even minder tijd",
+        )
         latest, first = circles.history_of(partner(cast, "Bram"))
         assert (latest.circle, latest.decided_by, latest.to_at) == (Circle.OUTER, "Anna", None)
         assert first.to_at == latest.from_at
@@ -214,7 +220,10 @@ def test_a_helper_leaves_for_whom_they_help_and_both_names_are_kept(cast: Cast) 
 def test_only_the_helper_acts_for_a_member(cast: Cast) -> None:
     with cast.acting_as("Anna"):
         riet = helped(cast, helper="Bram")
-        assert memberships.acting_for(riet, member(cast, "Bram")) == {"by": riet, "helped_by": member(cast, "Bram")}
+        assert memberships.acting_for(riet, member(cast, "Bram")) == {
+            "by": riet,
+            "helped_by": member(cast, "Bram"),
+        }
         with pytest.raises(NoLongerAllowed):
             memberships.acting_for(riet, member(cast, "Anna"))
 
@@ -225,7 +234,7 @@ def test_the_wall_keeps_an_outer_member_from_ending_someone_they_do_not_help(cas
         db.session.commit()
     with cast.acting_as("Bram"):
         here(Membership, riet.id).left_at = clock.now()  # type: ignore[union-attr]
-        with pytest.raises(Exception, match="0 were matched|expected to update"):
+        with pytest.raises(Exception, match="0 were matched"):
             db.session.flush()
 
 
@@ -278,7 +287,9 @@ def _seated(cast: Cast) -> tuple[list[UUID], list[UUID]]:
     people = []
     for i, circle in enumerate([Circle.INNER, Circle.OUTER, Circle.OUTER, Circle.OUTER]):
         person = Person.join(f"Persoon {i}", f"{new_id()}@example.nl")
-        newcomer = Membership(id=new_id(), person_id=person.id, partner_id=seats[i].id, name=person.name, circle=circle)
+        newcomer = Membership(
+            id=new_id(), person_id=person.id, partner_id=seats[i].id, name=person.name, circle=circle
+        )
         db.session.add(newcomer)
         people.append(newcomer.id)
     db.session.flush()
@@ -311,7 +322,9 @@ def _step(cast: Cast, move: tuple[str, int, int, Circle], seats: list[UUID], peo
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
-def test_whatever_moves_the_past_can_be_rebuilt(cast: Cast, moves: list[tuple[str, int, int, Circle]]) -> None:
+def test_whatever_moves_the_past_can_be_rebuilt(
+    cast: Cast, moves: list[tuple[str, int, int, Circle]]
+) -> None:
     seen: list[tuple[datetime, dict[UUID, str]]] = []
     with cast.acting_as("Anna"):
         with clock.at(START):
@@ -319,7 +332,9 @@ def test_whatever_moves_the_past_can_be_rebuilt(cast: Cast, moves: list[tuple[st
         for minute, move in enumerate(moves, start=1):
             with clock.at(START + timedelta(minutes=minute)):
                 _step(cast, move, seats, people)
-            members = {m.id: m for m in db.session.scalars(select(Membership).where(Membership.id.in_(people)))}
+            members = {
+                m.id: m for m in db.session.scalars(select(Membership).where(Membership.id.in_(people)))
+            }
             now = {i: m.circle for i, m in members.items() if m.left_at is None}
             seen.append((START + timedelta(minutes=minute, seconds=30), now))
             standing = {p.id: Circle(p.circle) for p in db.session.scalars(select(Partner))}
