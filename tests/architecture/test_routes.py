@@ -74,13 +74,13 @@ def _by_permission(cast: Cast, guard: Guard, values: dict[str, Any], person_id: 
     """What the permission table says, for this person on this object."""
     with cast.app.test_request_context():
         g.person, g.member, g.workspace = db.session.get_one(Person, person_id), None, None
-        switch(db.session, Context(person_id))
+        _leave_for(Context(person_id))
         if "slug" in values:
             found = membership_in(values.pop("slug"), person_id)
             if found is None:
                 return "not found"
             g.workspace, g.member = found
-            switch(db.session, Context(person_id, g.workspace.id))
+            _leave_for(Context(person_id, g.workspace.id))
         thing = None
         if guard.on:
             names = guard.on.__code__.co_varnames[: guard.on.__code__.co_argcount]
@@ -90,6 +90,12 @@ def _by_permission(cast: Cast, guard: Guard, values: dict[str, Any], person_id: 
         assert guard.permission
         allowed = permits(Asker(g.person, g.member, g.workspace), guard.permission, thing)
         return "answered" if allowed else "forbidden"
+
+
+def _leave_for(context: Context) -> None:
+    """Go on in another context with what was loaded: a rollback would empty it."""
+    db.session.expunge_all()
+    switch(db.session, context)
 
 
 def _visit(client: FlaskClient, rule: Rule, values: dict[str, Any], method: str) -> TestResponse:

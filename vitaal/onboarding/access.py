@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from slugify import slugify
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
@@ -45,6 +46,8 @@ grant(
 def office(municipality_slug: str) -> Office | None:
     """The municipality at this address, for who is its officer; None for everyone else."""
     person_id = current().person_id
+    if municipality_slug != slugify(municipality_slug):
+        return None
     municipality = db.session.scalar(
         select(Municipality)
         .join(Officer, Officer.municipality_code == Municipality.code)

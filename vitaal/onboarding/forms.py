@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, RadioField, SelectField, ValidationError
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import DataRequired, Optional
 
 from vitaal.method import routes
 from vitaal.onboarding.queries import Names
@@ -37,9 +37,9 @@ class StepForm(Form):
     @classmethod
     def of(cls, typed: MultiDict[str, str] | Mapping[str, Sequence[str]]) -> Self:
         """The form with what was typed in it, now or earlier."""
-        kept = (
-            typed if isinstance(typed, MultiDict) else MultiDict({name: list(typed[name]) for name in typed})
-        )
+        kept: MultiDict[str, str] = MultiDict()
+        for name in typed:
+            kept.setlist(name, typed.getlist(name) if isinstance(typed, MultiDict) else list(typed[name]))
         return cls(formdata=kept)
 
     def typed_in(self, sent: MultiDict[str, str]) -> dict[str, list[str]]:
@@ -72,13 +72,13 @@ class PlaceForm(StepForm):
 
     challenge = AreaField(
         _l("Wat is er aan de hand, en voor wie?"),
-        [InputRequired(_l("Schrijf in een paar zinnen waar het om gaat."))],
+        [DataRequired(_l("Schrijf in een paar zinnen waar het om gaat."))],
         longest=2000,
         description=_l("Schrijf het zoals je het aan een buurvrouw vertelt."),
     )
     name = TextField(
         _l("Hoe heet de coalitie?"),
-        [InputRequired(_l("Geef de coalitie een naam. Je kunt die later veranderen."))],
+        [DataRequired(_l("Geef de coalitie een naam. Je kunt die later veranderen."))],
         longest=80,
         description=_l(
             "Kies een naam die bewoners ook zouden gebruiken. Liever ‘Thuis in Lindewaard’ dan ‘Coalitie tegen eenzaamheid’."
@@ -127,12 +127,12 @@ class WayForm(StepForm):
 
     route = RadioField(
         _l("Route"),
-        [InputRequired(_l("Kies een route. Twijfel je? Begin dan klein, met de eerste."))],
+        [DataRequired(_l("Kies een route. Twijfel je? Begin dan klein, met de eerste."))],
         choices=options(*((route.key, route.name.nl) for route in routes.all_routes())),
     )
     shape = RadioField(
         _l("Hoe vast wil je het maken?"),
-        [InputRequired(_l("Kies een vorm. Twijfel je? Begin licht, met een netwerk."))],
+        [DataRequired(_l("Kies een vorm. Twijfel je? Begin licht, met een netwerk."))],
         choices=options(*((form.key, form.name.nl) for form in routes.forms())),
         description=_l("Van licht naar zwaar. Ook dit mag later anders."),
     )
@@ -143,7 +143,7 @@ class OrganisationForm(StepForm):
 
     taken: Sequence[Organisation] = ()
 
-    name = TextField(_l("Naam"), [InputRequired(_l("Vul de naam in."))], longest=120)
+    name = TextField(_l("Naam"), [DataRequired(_l("Vul de naam in."))], longest=80)
     sort = SelectField(_l("Soort"), choices=options(*SORTS.items()), default=Sort.FORMAL)
     circle = SelectField(_l("Cirkel"), choices=options(*CIRCLES.items()), default=Circle.INNER)
     email = EmailField(_l("E-mail"), [Optional()])
@@ -169,9 +169,7 @@ class OrganisationForm(StepForm):
 class ListForm(StepForm):
     """Step 3: many organisations at once."""
 
-    lines = AreaField(
-        _l("Jouw lijst"), [InputRequired(_l("Plak hier eerst je lijst."))], longest=MOST_LETTERS
-    )
+    lines = AreaField(_l("Jouw lijst"), [DataRequired(_l("Plak hier eerst je lijst."))], longest=MOST_LETTERS)
     otherwise = SelectField(
         _l("Als er geen cirkel bij staat"), choices=options(*CIRCLES.items()), default=Circle.OUTER
     )
@@ -180,10 +178,10 @@ class ListForm(StepForm):
 class PeopleForm(StepForm):
     """Step 4: who leads, and whether they facilitate too."""
 
-    lead_name = TextField(_l("Naam"), [InputRequired(_l("Vul de naam van de trekker in."))], longest=120)
-    lead_email = EmailField(_l("E-mail"), [InputRequired(_l("Vul het e-mailadres van de trekker in."))])
+    lead_name = TextField(_l("Naam"), [DataRequired(_l("Vul de naam van de trekker in."))], longest=80)
+    lead_email = EmailField(_l("E-mail"), [DataRequired(_l("Vul het e-mailadres van de trekker in."))])
     lead_organisation = SelectField(
-        _l("Van welke organisatie?"), [InputRequired(_l("Kies van welke organisatie de trekker is."))]
+        _l("Van welke organisatie?"), [DataRequired(_l("Kies van welke organisatie de trekker is."))]
     )
     facilitation = RadioField(
         _l("Wie begeleidt de gesprekken?"),
@@ -203,14 +201,14 @@ class FacilitatorForm(StepForm):
     lead_address = ""
 
     facilitator_name = TextField(
-        _l("Naam"), [InputRequired(_l("Vul de naam van de procesbegeleider in."))], longest=120
+        _l("Naam"), [DataRequired(_l("Vul de naam van de procesbegeleider in."))], longest=80
     )
     facilitator_email = EmailField(
-        _l("E-mail"), [InputRequired(_l("Vul het e-mailadres van de procesbegeleider in."))]
+        _l("E-mail"), [DataRequired(_l("Vul het e-mailadres van de procesbegeleider in."))]
     )
     facilitator_organisation = SelectField(
         _l("Van welke organisatie?"),
-        [InputRequired(_l("Kies van welke organisatie de procesbegeleider is."))],
+        [DataRequired(_l("Kies van welke organisatie de procesbegeleider is."))],
     )
 
     def choose_from(self, organisations: Sequence[Organisation]) -> Self:
@@ -233,10 +231,10 @@ class GuestForm(StepForm):
 
     taken: Sequence[str] = ()
 
-    guest_name = TextField(_l("Naam"), [Optional()], longest=120)
-    guest_email = EmailField(_l("E-mail"), [InputRequired(_l("Vul het e-mailadres in."))])
+    guest_name = TextField(_l("Naam"), [Optional()], longest=80)
+    guest_email = EmailField(_l("E-mail"), [DataRequired(_l("Vul het e-mailadres in."))])
     guest_organisation = SelectField(
-        _l("Van welke organisatie?"), [InputRequired(_l("Kies een organisatie."))]
+        _l("Van welke organisatie?"), [DataRequired(_l("Kies een organisatie."))]
     )
 
     def choose_from(self, organisations: Sequence[Organisation]) -> Self:

@@ -6,14 +6,14 @@ from vitaal.invitations import mails
 from vitaal.invitations.models import VALID_FOR, Invitation
 from vitaal.kernel import clock
 from vitaal.onboarding.founding import LANGUAGE
-from vitaal.onboarding.plan import Invited, Plan
+from vitaal.onboarding.plan import Invited, Plan, Town
 from vitaal.onboarding.seats import Sort
 from vitaal.people.models import Person
 from vitaal.post.models import Letter
-from vitaal.workspaces.models import Municipality, Partner, Workspace
+from vitaal.workspaces.models import Partner, Workspace
 
 
-def organisation_of(municipality: Municipality) -> str:
+def organisation_of(municipality: Town) -> str:
     """On whose behalf an officer invites."""
     return str(_("Gemeente %(name)s", name=municipality.name))
 

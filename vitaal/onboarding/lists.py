@@ -85,10 +85,7 @@ def _read_line(line: str, taken: Sequence[Organisation], otherwise: Circle) -> O
         elif word in _SORTS:
             typed["sort"] = [_SORTS[word]]
         else:
-            return _(
-                "We begrijpen ‘%(cell)s’ niet. Is het een soort, een cirkel of een e-mailadres?",
-                cell=cell[:60],
-            )
+            return _unknown(cell)
     form = OrganisationForm.of(typed)
     form.taken = taken
     if not form.validate():
@@ -116,6 +113,13 @@ def _cells(line: str) -> list[str]:
 
 def _is_header(line: str) -> bool:
     return _cells(line)[0].lower() in {"naam", "organisatie", "partner"} and "@" not in line
+
+
+def _unknown(cell: str) -> str:
+    words = _(
+        "We begrijpen ‘%(cell)s’ niet. Is het een soort, een cirkel of een e-mailadres?", cell=cell[:60]
+    )
+    return str(words)
 
 
 def _too_many() -> str:

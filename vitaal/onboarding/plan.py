@@ -24,12 +24,24 @@ class Invited:
     roles: tuple[Role, ...] = ()
 
 
+@dataclass(frozen=True)
+class Town:
+    """The municipality whose officer prepares this."""
+
+    code: str
+    name: str
+    slug: str
+
+
 class Plan:
-    """What a draft comes to. It is read once: change the draft first, then make a plan of it."""
+    """What a draft comes to, as plain values that outlive the session in which the draft was read.
+
+    It is read once: change the draft first, then make a plan of it.
+    """
 
     def __init__(self, draft: CoalitionDraft, names: Names) -> None:
         self.draft_id: UUID = draft.id
-        self.municipality = draft.municipality
+        self.municipality = Town(draft.municipality.code, draft.municipality.name, draft.municipality.slug)
         self.names = names
         self.organisations: list[Organisation] = draft.organisations
         self.guests: list[Guest] = draft.guests
