@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from vitaal.kernel.fences import ARRANGING, INSIDE, MEMBERS, STANDING, fence
+from vitaal.kernel.fences import ARRANGING, INSIDE, MEMBERS, STANDING, fence, permit
 
 revision = "0004"
 down_revision = "0003"
@@ -47,13 +47,6 @@ def _workspace() -> None:
           municipality_code text NOT NULL REFERENCES oversight.municipality,
           PRIMARY KEY (workspace_id, municipality_code))
     """)
-    fence(
-        "workspace_municipality",
-        read=f"{STANDING} IS NOT NULL",
-        insert=ARRANGING,
-        update=None,
-        delete=ARRANGING,
-    )
 
 
 def _partner() -> None:
@@ -194,6 +187,23 @@ def _workspace_wall() -> None:
         " TO vitaal_app, vitaal_worker"
     )
     _workspace_policies()
+    _municipality_policies()
+
+
+def _municipality_policies() -> None:
+    """Where a workspace is: for who stands in it, and outside any workspace for its members."""
+    op.execute("ALTER TABLE app.workspace_municipality ENABLE ROW LEVEL SECURITY")
+    op.execute("ALTER TABLE app.workspace_municipality FORCE ROW LEVEL SECURITY")
+    inside = f"(workspace_id = (SELECT wall.workspace()) AND {STANDING} IS NOT NULL)"
+    outside = (
+        "((SELECT wall.workspace()) IS NULL AND workspace_id IN (SELECT m.workspace_id FROM app.membership m"
+        " WHERE m.person_id = (SELECT wall.person()) AND m.left_at IS NULL))"
+    )
+    op.execute(
+        "CREATE POLICY workspace ON app.workspace_municipality AS RESTRICTIVE"
+        f" USING ({inside} OR {outside}) WITH CHECK ({inside})"
+    )
+    permit("workspace_municipality", read="true", insert=ARRANGING, delete=ARRANGING)
 
 
 def _workspace_policies() -> None:

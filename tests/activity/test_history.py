@@ -7,8 +7,6 @@ from bs4 import BeautifulSoup
 from sqlalchemy import func, select, text
 
 from tests.cast import Cast
-from tests.counting import statements
-from tests.crowd import fill
 from vitaal.activity.models import Event, record
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
@@ -109,12 +107,3 @@ def test_nobody_can_rewrite_what_happened(cast: Cast) -> None:
     happen(cast, "Anna", "Samen eten", Circle.OUTER)
     with cast.acting_as("Anna"), pytest.raises(Exception, match=r"append-only|permission denied"):
         db.session.execute(text("UPDATE app.event SET object_name = 'anders'"))
-
-
-@pytest.mark.parametrize("count", [5, 500])
-def test_the_history_asks_little_of_the_database(cast: Cast, count: int) -> None:
-    fill(cast, count)
-    client = cast.client("Bram")
-    with statements(cast.app) as asked:
-        assert client.get(f"/w/{cast.amersfoort.slug}/geschiedenis").status_code == 200
-    assert len(asked) <= 12, asked

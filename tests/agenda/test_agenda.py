@@ -5,8 +5,6 @@ from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from tests.cast import Cast
-from tests.counting import statements
-from tests.crowd import fill
 from vitaal.activity.models import Event
 from vitaal.agenda.models import Action
 from vitaal.agenda.queries import actions
@@ -99,12 +97,3 @@ def test_the_order_is_the_groups_own(cast: Cast) -> None:
         assert [(action.title, action.position) for action in actions()] == [("Eerst", 1), ("Daarna", 2)]
         assert actions(limit=1) == [first]
         assert second.reason == ""
-
-
-@pytest.mark.parametrize("count", [5, 500])
-def test_the_agenda_asks_little_of_the_database(cast: Cast, count: int) -> None:
-    fill(cast, count)
-    client = cast.client("Anna")
-    with statements(cast.app) as asked:
-        assert client.get(address(cast)).status_code == 200
-    assert len(asked) <= 12, asked

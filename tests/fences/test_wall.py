@@ -120,6 +120,6 @@ def test_the_engine_knows_no_table_without_its_wall(app: Flask) -> None:
 
 def test_inside_a_workspace_my_other_places_are_out_of_sight(cast: Cast) -> None:
     with cast.app.app_context(), entering(db.session, person_id=cast.people["Anna"]):
-        assert rows_seen() == {"membership": 1}
+        assert rows_seen() == {"membership": 1, "workspace_municipality": 1}
     with cast.acting_as("Anna", cast.elsewhere):
         assert rows_seen() == {}

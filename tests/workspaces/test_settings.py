@@ -10,7 +10,6 @@ from werkzeug.test import TestResponse
 
 from tests.cast import Cast
 from tests.counting import statements
-from tests.crowd import fill
 from vitaal.activity.models import Event
 from vitaal.kernel.db import db
 from vitaal.pages import theme
@@ -181,12 +180,3 @@ def test_the_stylesheet_asks_the_database_nothing(cast: Cast) -> None:
     with statements(cast.app) as asked:
         client.get("/thema/b3261e.css")
     assert asked == []
-
-
-@pytest.mark.parametrize("count", [5, 500])
-def test_the_settings_ask_little_of_the_database(cast: Cast, count: int) -> None:
-    fill(cast, count)
-    client = cast.client("Anna")
-    with statements(cast.app) as asked:
-        assert client.get(address(cast)).status_code == 200
-    assert len(asked) <= 12, asked

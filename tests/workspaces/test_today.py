@@ -6,8 +6,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.cast import Cast
-from tests.counting import statements
-from tests.crowd import fill
 from vitaal.activity.models import record
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
@@ -136,13 +134,3 @@ def test_what_people_typed_is_shown_as_text(cast: Cast) -> None:
 def test_for_who_is_no_member_there_is_nothing(cast: Cast) -> None:
     for name in ("Daan", "Els", "Farah"):
         assert cast.client(name).get(f"/w/{cast.amersfoort.slug}").status_code == 404
-
-
-@pytest.mark.parametrize("count", [5, 500])
-@pytest.mark.parametrize("name", ["Anna", "Bram"])
-def test_vandaag_asks_little_of_the_database(cast: Cast, count: int, name: str) -> None:
-    fill(cast, count)
-    client = cast.client(name)
-    with statements(cast.app) as asked:
-        assert client.get(f"/w/{cast.amersfoort.slug}").status_code == 200
-    assert len(asked) <= 12, asked

@@ -54,8 +54,7 @@ class Place:
 def places_of(person_id: UUID) -> Sequence[Place]:
     """Every place of this person, in one statement: workspaces first, then municipalities and programmes.
 
-    In the person's own context, with or without a workspace. Of the workspace we are in, `where` names the
-    municipalities; the wall hides those of the others, which say their area.
+    In the person's own context, outside any workspace: inside one, the wall hides their other places.
     """
     theirs = union_all(
         _their_workspaces(person_id), _their_municipalities(person_id), _their_programmes(person_id)
