@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from vitaal.pages.forms import Form
+from vitaal.pages.forms import Form, options
 from vitaal.people.models import Cadence
 
 
@@ -12,10 +12,10 @@ class StopForm(Form):
 
     cadence = RadioField(
         _l("Hoe vaak wil je mail?"),
-        choices=[
+        choices=options(
             (Cadence.NEVER.value, _l("Nooit meer")),
             (Cadence.MONTHLY.value, _l("Eens per maand")),
             (Cadence.WEEKLY.value, _l("Eens per week")),
-        ],
+        ),
         default=Cadence.NEVER.value,
     )

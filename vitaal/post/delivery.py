@@ -83,12 +83,12 @@ def _deliver(letter: Letter, carrier: Carrier) -> str:
     except Refused as reason:
         return _end(letter, LetterState.REFUSED, str(reason))
     except Postponed as reason:
-        return _later(letter, reason)
+        return _later(letter, str(reason))
     except Unreachable:
         raise
     except Exception as mistake:
         logger.exception("post.failed", letter=str(letter.id))
-        return _later(letter, mistake)
+        return _later(letter, f"{type(mistake).__name__}: {mistake}")
     if not settle(letter, LetterState.HANDING_OVER, lease_until=clock.now() + LEASE):
         db.session.rollback()
         carrier.withdraw()
@@ -103,17 +103,17 @@ def _hand_over(letter: Letter, carrier: Carrier) -> str:
     except Refused as reason:
         return _end(letter, LetterState.REFUSED, str(reason))
     except Postponed as reason:
-        return _later(letter, reason)
+        return _later(letter, str(reason))
     except Unsure as reason:
         if letter.assurance == Assurance.AT_LEAST_ONCE:
-            return _later(letter, reason)
+            return _later(letter, str(reason))
         return _end(letter, LetterState.UNCERTAIN, str(reason))
     return _end(letter, LetterState.SENT, sent_at=clock.now())
 
 
-def _later(letter: Letter, reason: Exception) -> str:
-    logger.warning("post.postponed", letter=str(letter.id), reason=type(reason).__name__)
-    try_later(letter, f"{type(reason).__name__}: {reason}")
+def _later(letter: Letter, reason: str) -> str:
+    logger.warning("post.postponed", letter=str(letter.id))
+    try_later(letter, reason)
     db.session.commit()
     return LetterState.WAITING
 

@@ -8,7 +8,7 @@ from email.utils import format_datetime, formataddr, parseaddr
 
 from vitaal.post.models import Letter
 
-_ON_THE_WIRE = compat32.clone(linesep="\r\n")
+_ON_THE_WIRE = compat32.clone(linesep="\r\n", max_line_length=998)
 
 
 def message_of(letter: Letter, sender: str) -> bytes:
