@@ -100,9 +100,10 @@ class InviteForm(AskForm):
         _l("E-mail"), [DataRequired(_l("Vul het e-mailadres in waar de uitnodiging heen gaat."))]
     )
 
-    def validate_new_partner(self, field: TextField) -> None:
-        """A new partner needs a name."""
-        if not self.partner.data and not field.data:
+    def validate_partner(self, field: SelectField) -> None:
+        """One that stands here, or a new one with a name."""
+        super().validate_partner(field)
+        if not field.data and not self.new_partner.data:
             raise ValidationError(_("Kies een organisatie of groep, of vul de naam van een nieuwe in."))
 
 

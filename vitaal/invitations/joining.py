@@ -1,8 +1,9 @@
 """Asking to take part from outside, where a workspace opens that door (D-41)."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
-from sqlalchemy import select, text
+from sqlalchemy import CursorResult, Table, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from vitaal.activity.models import record
@@ -47,8 +48,9 @@ def ask(
         "state": State.OPEN,
         "created_at": clock.now(),
     }
-    stored = db.session.execute(insert(JoinRequest).values(**values).on_conflict_do_nothing())
-    if not stored.rowcount:  # type: ignore[attr-defined]
+    fresh = insert(cast(Table, JoinRequest.__table__)).values(**values).on_conflict_do_nothing()
+    stored = db.session.execute(fresh, execution_options={"preserve_rowcount": True})
+    if not cast(CursorResult[Any], stored).rowcount:
         return
     request = JoinRequest(**values)  # the wall lets nobody outside read it back
     send(mails.request_received(request, workspace, language))

@@ -48,7 +48,7 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        best = from_bytes(content, cp_isolation=["cp1252", "cp1250", "mac_roman"]).best()
+        best = from_bytes(content, cp_isolation=["cp1252", "mac_roman"]).best()
         return str(best) if best else content.decode("cp1252", errors="replace")
 
 

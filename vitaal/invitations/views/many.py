@@ -1,10 +1,12 @@
 """Inviting many people at once: a list, a preview with a reason per line, and only then the letters (D-26)."""
 
+from contextlib import closing
 from typing import Any
 
 from flask import Response, flash, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import FileStorage
 
 from vitaal.invitations import bulk, lists, partners, preview
 from vitaal.invitations.access import InvitationPermission
@@ -89,8 +91,8 @@ def _form() -> ListForm:
 
 
 def _lines_of(form: ListForm) -> list[Line]:
-    uploaded = request.files.get("file")
-    text = lists.decode(uploaded.read(lists.MOST_BYTES + 1)) if uploaded and uploaded.filename else ""
+    with closing(request.files.get("file") or FileStorage()) as uploaded:
+        text = lists.decode(uploaded.read(lists.MOST_BYTES + 1))
     return lists.read(text or form.people.data or "")
 
 
