@@ -29,7 +29,7 @@ def fill(cast: Cast, count: int) -> None:
                 name=f"Buur {number}",
                 circle=Circle.INNER,
                 roles=[],
-            )  # fmt: skip
+            )
             for number, person_id in enumerate(ids)
         ]
         db.session.add_all(members)
