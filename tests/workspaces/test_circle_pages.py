@@ -109,6 +109,8 @@ def test_a_moved_partner_shows_its_history_and_its_members_get_a_letter(cast: Ca
     assert "Even minder tijd" in answer.text
     with worker.app_context():
         letter = db.session.scalars(select(Letter)).one()
+    history = cast.client("Chaima").get(f"/w/{cast.amersfoort.slug}/geschiedenis").text
+    assert "<b>Anna</b> gaf Welzijn Oost een plek in de buitencirkel" in history
     assert letter.recipient == "bram@example.nl"
     assert letter.subject == "Welzijn Oost staat nu in de buitencirkel"
     assert "Even minder tijd" in letter.text
@@ -259,6 +261,8 @@ def test_the_helper_can_stop_for_whom_they_help_and_nobody_else_can(cast: Cast) 
     assert cast.client("Anna").post(where).status_code == 403
     assert "Jij vult dit in voor Riet" in cast.client("Bram").get(where).text
     assert cast.client("Bram").post(where).location == at(cast)
+    history = cast.client("Anna").get(f"/w/{cast.amersfoort.slug}/geschiedenis").text
+    assert "<b>Riet, geholpen door Bram,</b> stopte met meedoen" in history
 
 
 def test_another_helper_can_take_over(cast: Cast) -> None:

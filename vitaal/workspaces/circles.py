@@ -52,7 +52,7 @@ def put(member: Membership, circle: Circle, *, reason: str, by: Membership) -> N
     limit = Circle.INNER if circle == partner.circle else circle
     begin_own_period(member, partner, limit, reason=why, decided_by=by.name)
     tell("moved", "membership", member.name, by=by, object_id=member.id, reason=why,
-         before=member.circle, after=circle)  # fmt: skip
+         before=member.circle, to=circle)  # fmt: skip
     member.circle = circle
     db.session.flush()
 

@@ -134,7 +134,7 @@ def change_partner(member: Membership, partner: Partner, *, reason: str, by: Mem
     limit = circles.limits_of([member], old)[member.id]
     circles.begin_own_period(member, old, limit, reason=why, decided_by=by.name, at_partner=new)
     tell("changed_partner", "membership", member.name, by=by, object_id=member.id, reason=why,
-         before=old.name, after=new.name)  # fmt: skip
+         before=old.name, to=new.name)  # fmt: skip
     member.partner_id = new.id
     member.circle = Circle(new.circle).further_out(limit)
     db.session.flush()

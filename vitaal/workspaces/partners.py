@@ -30,7 +30,7 @@ def welcome(
             )
     except IntegrityError:
         raise NameTaken(name) from None
-    tell("welcomed", "partner", partner.name, by=by, object_id=partner.id, circle=Circle.OUTER, after=circle)
+    tell("welcomed", "partner", partner.name, by=by, object_id=partner.id, circle=Circle.OUTER, to=circle)
     return partner
 
 
@@ -78,7 +78,7 @@ def move(partner: Partner, circle: Circle, *, reason: str, by: Membership) -> Se
         if limits[member.id] is not Circle.INNER:
             circles.write_down(member, partner)
     tell("moved", "partner", partner.name, by=by, object_id=partner.id, circle=Circle.OUTER, reason=why,
-         before=before, after=circle)  # fmt: skip
+         before=before, to=circle)  # fmt: skip
     partner.move(circle, reason=why, decided_by=by.name)
     if circle is Circle.FREE:
         memberships.end_all(members, reason=why, by=by)

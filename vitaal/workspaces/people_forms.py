@@ -109,7 +109,8 @@ class RolesForm(Form):
     """The roles of one member; none is fine too."""
 
     roles = SelectMultipleField(
-        _l("Rollen"), choices=options(*((r.value, name) for r, name in words.ROLES.items()))
+        _l("Wat doet deze persoon voor de hele groep?"),
+        choices=options(*((r.value, name) for r, name in words.ROLES.items())),
     )
 
     def offer_to(self, member: Membership) -> "RolesForm":

@@ -69,7 +69,7 @@ def roles_line(member: Membership, partner: Partner | None = None) -> str:
     if partner is not None and member.circle != partner.circle:
         parts.append(_("in de buitencirkel"))
     if member.reach != Reach.ACCOUNT:
-        parts.append(str(REACHES[Reach(member.reach)]))
+        parts.append(_("doet mee %(how)s", how=REACHES[Reach(member.reach)]))
     return ", ".join(parts)
 
 
