@@ -189,6 +189,11 @@ class PeopleForm(StepForm):
         default="same",
     )
 
+    @property
+    def has_other_facilitator(self) -> bool:
+        """Whether someone else than the lead facilitates."""
+        return bool(self.facilitation.data == "other")
+
     def choose_from(self, organisations: Sequence[Organisation]) -> Self:
         """Let the lead come from one of these."""
         self.lead_organisation.choices = _to_choose(organisations)

@@ -69,7 +69,7 @@ class Plan:
     @property
     def has_facilitator(self) -> bool:
         """Whether someone else than the lead facilitates."""
-        return bool(self.people.facilitation.data == "other")
+        return self.people.has_other_facilitator
 
     @property
     def has_residents(self) -> bool:

@@ -14,7 +14,7 @@ from vitaal.onboarding.models import CoalitionDraft
 from vitaal.onboarding.plan import LAST_STEP, Plan
 from vitaal.onboarding.queries import names_of_municipalities
 from vitaal.onboarding.views.blueprint import blueprint, to_municipality, to_step, while_open
-from vitaal.onboarding.views.page import Page
+from vitaal.onboarding.views.pages import CheckPage
 
 
 @blueprint.post("/nieuw/<uuid:draft_id>/coalitie")
@@ -25,7 +25,7 @@ def found_coalition(draft: CoalitionDraft) -> Any:
     plan = Plan(draft, names_of_municipalities())
     if plan.first_open_step < LAST_STEP:
         return to_step(draft, plan.first_open_step)
-    page = Page(draft, LAST_STEP, request.form)
+    page = CheckPage(draft, request.form)
     if not page.is_right():
         return page.refuse()
     slug, name, count = plan.municipality.slug, plan.place.name.data, len(plan.all_invited())

@@ -9,7 +9,7 @@ from vitaal.kernel.web import requires
 from vitaal.onboarding.access import OnboardingPermission, my_draft
 from vitaal.onboarding.models import CoalitionDraft
 from vitaal.onboarding.views.blueprint import blueprint, to_step, while_open
-from vitaal.onboarding.views.page import Page
+from vitaal.onboarding.views.pages import PeoplePage
 
 
 @blueprint.post("/nieuw/<uuid:draft_id>/gasten")
@@ -17,7 +17,7 @@ from vitaal.onboarding.views.page import Page
 @while_open
 def add_guest(draft: CoalitionDraft) -> Any:
     """Put someone on the list of who gets an invitation."""
-    page = Page(draft, 4, request.form)
+    page = PeoplePage(draft, request.form)
     return to_step(draft, 4, anchor="anderen") if page.take_guest() else page.refuse()
 
 
@@ -26,5 +26,6 @@ def add_guest(draft: CoalitionDraft) -> Any:
 @while_open
 def remove_guest(draft: CoalitionDraft, guest_id: UUID) -> Any:
     """Take a guest, or the contact of an organisation, off that list."""
-    Page(draft, 4, request.form).draft.skip(str(guest_id))
+    PeoplePage(draft, request.form)
+    draft.skip(str(guest_id))
     return to_step(draft, 4, anchor="anderen")

@@ -9,7 +9,7 @@ from vitaal.kernel.web import requires
 from vitaal.onboarding.access import OnboardingPermission, my_draft
 from vitaal.onboarding.models import CoalitionDraft
 from vitaal.onboarding.views.blueprint import blueprint, to_step, while_open
-from vitaal.onboarding.views.page import Page
+from vitaal.onboarding.views.pages import OrganisationsPage
 
 
 @blueprint.post("/nieuw/<uuid:draft_id>/organisaties")
@@ -17,8 +17,8 @@ from vitaal.onboarding.views.page import Page
 @while_open
 def add_organisation(draft: CoalitionDraft) -> Any:
     """Give one organisation its place."""
-    page = Page(draft, 3, request.form)
-    return to_step(draft, 3, anchor="toevoegen") if page.take_organisation() else page.refuse()
+    page = OrganisationsPage(draft, request.form)
+    return to_step(draft, 3, anchor="toevoegen") if page.take_one() else page.refuse()
 
 
 @blueprint.post("/nieuw/<uuid:draft_id>/lijst")
@@ -26,8 +26,8 @@ def add_organisation(draft: CoalitionDraft) -> Any:
 @while_open
 def read_list(draft: CoalitionDraft) -> Any:
     """Take the lines of a pasted list that are right; the others stay, each with what is wrong."""
-    page = Page(draft, 3, request.form)
-    return to_step(draft, 3) if page.take_list() else page.refuse()
+    page = OrganisationsPage(draft, request.form)
+    return to_step(draft, 3) if page.take_many() else page.refuse()
 
 
 @blueprint.post("/nieuw/<uuid:draft_id>/organisaties/<uuid:organisation_id>/weg")
@@ -35,5 +35,6 @@ def read_list(draft: CoalitionDraft) -> Any:
 @while_open
 def remove_organisation(draft: CoalitionDraft, organisation_id: UUID) -> Any:
     """Take an organisation out, with the guests who would come for it."""
-    Page(draft, 3, request.form).draft.remove(str(organisation_id))
+    OrganisationsPage(draft, request.form)
+    draft.remove(str(organisation_id))
     return to_step(draft, 3, anchor="cirkels")

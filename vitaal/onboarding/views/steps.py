@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, request
+from flask import abort, flash, request
 from flask_babel import gettext as _
 
 from vitaal.kernel.web import requires
@@ -11,6 +11,7 @@ from vitaal.onboarding.models import CoalitionDraft
 from vitaal.onboarding.plan import LAST_STEP
 from vitaal.onboarding.views.blueprint import blueprint, to_municipality, to_step, while_open
 from vitaal.onboarding.views.page import Page
+from vitaal.onboarding.views.pages import PAGES
 
 
 @blueprint.get("/nieuw/<uuid:draft_id>/<int:step>")
@@ -18,7 +19,7 @@ from vitaal.onboarding.views.page import Page
 @while_open
 def step(draft: CoalitionDraft, step: int) -> Any:
     """A step, or the first that is not done when this one comes too early."""
-    page = Page(draft, step)
+    page = _page(step)(draft)
     open_step = page.plan.first_open_step
     return page.show() if step <= open_step else to_step(draft, open_step)
 
@@ -28,10 +29,11 @@ def step(draft: CoalitionDraft, step: int) -> Any:
 @while_open
 def keep_step(draft: CoalitionDraft, step: int) -> Any:
     """Keep what was filled in and go where the button says: on, back, or away until later."""
-    open_step = Page(draft, step).plan.first_open_step
+    page_of = _page(step)
+    open_step = page_of(draft).plan.first_open_step
     if step > open_step:
         return to_step(draft, open_step)
-    page = Page(draft, step, request.form)
+    page = page_of(draft, request.form)
     wanted = request.form.get("naar", "")
     leaving = _leave(draft, step, wanted)
     if leaving is not None:
@@ -39,6 +41,10 @@ def keep_step(draft: CoalitionDraft, step: int) -> Any:
     if not page.is_right():
         return page.refuse()
     return page.show() if wanted == "brief" else to_step(draft, _ahead(step, wanted))
+
+
+def _page(step: int) -> type[Page]:
+    return PAGES.get(step) or abort(404)
 
 
 def _leave(draft: CoalitionDraft, step: int, wanted: str) -> Any:
