@@ -6,7 +6,7 @@ import structlog
 
 from vitaal.invitations import reminders
 from vitaal.kernel.db import db
-from vitaal.kernel.promises import Promise, claim, settle, try_later
+from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
 from vitaal.post import retention
 from worker.app import celery
 from worker.post import deliver
@@ -25,6 +25,8 @@ def keep_promises() -> None:
     """Keep the promises that are due; one that fails is tried later, and never stops the next."""
     promises = claim(Promise, working="doing", limit=BATCH)
     for promise in promises:
+        if not begin(promise):
+            continue
         try:
             KEEPERS[promise.kind](promise)
         except Exception as mistake:

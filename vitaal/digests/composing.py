@@ -22,7 +22,7 @@ from vitaal.digests.models import Digest
 from vitaal.digests.planning import MORNING
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
-from vitaal.kernel.promises import claim, settle, try_later
+from vitaal.kernel.promises import begin, claim, settle, try_later
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Person
 from vitaal.post.compose import send
@@ -50,6 +50,8 @@ def compose(limit: int = BATCH) -> Counter[str]:
     """
     ended: Counter[str] = Counter()
     for digest in claim(Digest, working="composing", limit=limit):
+        if not begin(digest):
+            continue
         try:
             ended[_compose(digest)] += 1
         except Exception as mistake:

@@ -1,7 +1,9 @@
 """Claim, then do: how a worker takes rows that promise work, so that no two do the same and none is lost.
 
-A claim is one atomic statement with a lease; who dies gives the row back when the lease ends, and who comes
-too late can't overwrite. After the last attempt a row is parked and shown, never dropped.
+A claim is one atomic statement with a lease; who dies gives the rows back when the lease ends, and who comes
+too late can't overwrite. An attempt counts from the moment that a row's own work begins, so a row that kills
+its worker is found out, and the rows that were only claimed beside it are not blamed. After the last attempt
+a row is parked and shown, never dropped.
 """
 
 from collections.abc import Sequence
@@ -9,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, and_, or_, select, update
+from sqlalchemy import CursorResult, and_, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel import clock
@@ -71,7 +73,7 @@ def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[A
     taken = (
         update(model)
         .where(model.id.in_(free.where(model.attempts < LAST_ATTEMPT)))
-        .values(state=working, lease_until=now + LEASE, lease_token=uuid4(), attempts=model.attempts + 1)
+        .values(state=working, lease_until=now + LEASE, lease_token=uuid4())
         .returning(model)
     )
     rows = list(db.session.scalars(taken, execution_options={"synchronize_session": False}))
@@ -79,6 +81,18 @@ def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[A
     for row in rows:
         db.session.expunge(row)
     return sorted(rows, key=lambda row: (row.due_at, row.id))
+
+
+def begin(row: Any) -> bool:
+    """Count an attempt at a claimed row and renew its lease, just before its work; False when the claim was lost.
+
+    Commits, without waiting for the disk: a worker that is killed can't undo it.
+    """
+    row.attempts += 1
+    db.session.execute(text("SET LOCAL synchronous_commit = off"))
+    still_ours = settle(row, row.state, attempts=row.attempts, lease_until=clock.now() + LEASE)
+    db.session.commit()
+    return still_ours
 
 
 def settle(row: Any, state: str, **values: Any) -> bool:
@@ -104,9 +118,7 @@ def try_later(row: Any, error: str) -> bool:
 def give_back(row: Any, error: str) -> bool:
     """Give a claimed row back untried: what was in the way had nothing to do with it, so it does not count."""
     again_at = clock.now() + _PAUSES[0]
-    return settle(
-        row, "waiting", due_at=again_at, lease_until=None, attempts=row.attempts - 1, last_error=error[:500]
-    )
+    return settle(row, "waiting", due_at=again_at, lease_until=None, last_error=error[:500])
 
 
 def retry(model: type[Row]) -> int:

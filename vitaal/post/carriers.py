@@ -24,8 +24,11 @@ class Unsure(RuntimeError):
 class Carrier(Protocol):
     """Takes letters one by one. `offer` may safely be repeated; after `hand_over` began, nothing is certain."""
 
+    def greet(self) -> None:
+        """Be ready to carry, as far as that isn't so yet. Raises Unreachable."""
+
     def offer(self, letter: Letter) -> None:
-        """Ask whether the letter is welcome. Raises Refused, Postponed, Unreachable."""
+        """Ask whether the letter is welcome. Raises Refused, Postponed."""
 
     def withdraw(self) -> None:
         """Take back what was offered: someone else has this letter now."""

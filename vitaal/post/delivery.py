@@ -6,6 +6,7 @@ what died after it is sent again (`at_least_once`) or becomes `uncertain` and is
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from sqlalchemy import case, update
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
-from vitaal.kernel.promises import LEASE, claim, give_back, settle, try_later
+from vitaal.kernel.promises import LEASE, begin, claim, give_back, settle, try_later
 from vitaal.post.carriers import Carrier, Postponed, Refused, Unreachable, Unsure
 from vitaal.post.mailbox import LocalMailbox
 from vitaal.post.models import Assurance, Letter, LetterState
@@ -23,6 +24,7 @@ from vitaal.post.smtp import Smtp
 from vitaal.settings import Settings
 
 BATCH = 100
+TAKEN_OVER = "taken over"
 logger = structlog.get_logger()
 
 
@@ -39,24 +41,26 @@ def deliver(carrier: Carrier, limit: int = BATCH, kind: str | None = None) -> Co
     Safe to run anywhere, at any moment, any number of times at once. `kind` leaves other letters alone.
     """
     _judge_the_abandoned()
-    ended: Counter[str] = Counter()
-    is_reachable = True
     only = (Letter.kind == kind,) if kind else ()
     letters = claim(Letter, working=LetterState.SENDING, limit=limit, where=only)
+    ended: Counter[str] = Counter()
     with closing(carrier):
-        for letter in letters:
-            if is_reachable:
-                try:
-                    ended[_deliver(letter, carrier)] += 1
-                    continue
-                except Unreachable as error:
-                    logger.warning("post.unreachable", reason=str(error))
-                    reason = str(error)
-                    is_reachable = False
-            give_back(letter, reason)
-            db.session.commit()
-            ended[LetterState.WAITING] += 1
+        for place, letter in enumerate(letters):
+            try:
+                carrier.greet()
+            except Unreachable as error:
+                logger.warning("post.unreachable", reason=str(error))
+                ended[LetterState.WAITING] += _give_back(letters[place:], str(error))
+                break
+            ended[_deliver(letter, carrier) if begin(letter) else TAKEN_OVER] += 1
     return ended
+
+
+def _give_back(letters: Sequence[Letter], reason: str) -> int:
+    for letter in letters:
+        give_back(letter, reason)
+    db.session.commit()
+    return len(letters)
 
 
 def _judge_the_abandoned() -> None:
@@ -75,7 +79,7 @@ def _judge_the_abandoned() -> None:
 
 
 def _deliver(letter: Letter, carrier: Carrier) -> str:
-    """Bring one letter to its end. Raises Unreachable."""
+    """Bring one letter to its end."""
     if letter.give_up_at and letter.give_up_at <= clock.now():
         return _end(letter, LetterState.LAPSED)
     try:
@@ -84,15 +88,13 @@ def _deliver(letter: Letter, carrier: Carrier) -> str:
         return _end(letter, LetterState.REFUSED, str(reason))
     except Postponed as reason:
         return _later(letter, str(reason))
-    except Unreachable:
-        raise
     except Exception as mistake:
         logger.exception("post.failed", letter=str(letter.id))
         return _later(letter, f"{type(mistake).__name__}: {mistake}")
     if not settle(letter, LetterState.HANDING_OVER, lease_until=clock.now() + LEASE):
         db.session.rollback()
         carrier.withdraw()
-        return "taken over"
+        return TAKEN_OVER
     db.session.commit()
     return _hand_over(letter, carrier)
 

@@ -20,6 +20,9 @@ class LocalMailbox:
         self._storage = storage
         storage.makedirs(_FOLDER, exist_ok=True)
 
+    def greet(self) -> None:
+        """It is always there."""
+
     def offer(self, letter: Letter) -> None:
         """Every letter is welcome."""
 

@@ -24,20 +24,17 @@ class Smtp:
         self._message = b""
 
     def greet(self) -> None:
-        """Only connect and sign in. Raises Unreachable."""
+        """Connect and sign in, unless that was done; see Carrier."""
         self._line = self._line or self._connect()
 
     def offer(self, letter: Letter) -> None:
-        """Name sender and reader to the server; see Carrier."""
+        """Name sender and reader to the server, once more when it had hung up meanwhile; see Carrier."""
         self._message = message_of(letter, self._sender)
-        is_kept = self._line is not None
         try:
             self._envelope(letter)
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError):
             self.close()
-            if not is_kept:
-                raise Postponed(f"The mail server broke off: {error}") from error
-            self._again(letter)
+            self._once_more(letter)
 
     def withdraw(self) -> None:
         """Forget the envelope."""
@@ -67,15 +64,17 @@ class Smtp:
             self._line.close()
             self._line = None
 
-    def _again(self, letter: Letter) -> None:
+    def _once_more(self, letter: Letter) -> None:
         try:
+            self.greet()
             self._envelope(letter)
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, Unreachable) as error:
             self.close()
             raise Postponed(f"The mail server broke off: {error}") from error
 
     def _envelope(self, letter: Letter) -> None:
-        line = self._line = self._line or self._connect()
+        assert self._line
+        line = self._line
         options: Sequence[str] = () if letter.recipient.isascii() else ("SMTPUTF8", "BODY=8BITMIME")
         try:
             code, reply = line.mail(address_in(self._sender), options)
