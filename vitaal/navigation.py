@@ -109,7 +109,7 @@ def _in_workspace(places: Callable[[], Sequence[Place]]) -> Iterator[Item]:
         )
         yield Item("instellingen", _("Instellingen"), url_for("workspaces.settings"), "sliders-horizontal")
     if len(places()) > 1 or g.person.is_operator:
-        yield Item("plekken", _("Mijn plekken"), url_for("workspaces.my_places"), "map-pin", apart=True)
+        yield Item("plekken", _("Mijn plekken"), url_for("workspaces.my_places"), "map-pin")
 
 
 def _outside(places: Callable[[], Sequence[Place]]) -> Iterator[Item]:

@@ -24,8 +24,8 @@ _WHY = {
     "connect-to-policy": "bridge-both-ways",
     "read-the-plan-together": "shared-direction",
     "reserve-seats": "talking-shop",
-    "check-with-stories": "thought-up-elsewhere",
-    "goals-to-actions": "umbrella-for-projects",
+    "check-with-stories": "grow",
+    "goals-to-actions": "thought-up-elsewhere",
     "agree-spelregels": "firm-commitment",
     "appoint-liaison": "gap-with-practice",
 }
@@ -44,7 +44,7 @@ def fill_from_route(route: Route, language: str) -> None:
 
 
 def _texts_of(route: Route) -> dict[str, Text]:
-    """The texts of a route that can be a reason, by key: of a risk, what goes wrong without this action."""
+    """The texts of a route that can be a reason, by key: of a risk, what helps against it."""
     points = {point.key: point.text for point in (*route.fits_when, *route.strengths)}
-    risks = {risk.key: risk.risk for risk in route.risks}
-    return {"start-point": route.start_point, **points, **risks}
+    counters = {risk.key: risk.counter for risk in route.risks}
+    return {"start-point": route.start_point, "grow": route.also_grow_towards, **points, **counters}
