@@ -13,7 +13,9 @@ from vitaal.activity.models import Event
 SENTENCES = {
     ("founded", "workspace"): _l("%(actor)s begon deze plek"),
     ("changed", "workspace"): _l("%(actor)s paste de instellingen aan: %(what)s"),
-    ("invited", "partner"): _l("%(actor)s nodigde iemand van %(object)s uit"),
+    ("invited", "invitation"): _l("%(actor)s nodigde %(object)s uit"),
+    ("invited_again", "invitation"): _l("%(actor)s nodigde %(object)s opnieuw uit"),
+    ("withdrew", "invitation"): _l("%(actor)s trok de uitnodiging van %(object)s in"),
     ("asked_further_in", "partner"): _l("%(actor)s werd gevraagd om verder naar binnen te komen"),
     ("joined", "partner"): _l("%(actor)s doet nu mee namens %(object)s"),
     ("welcomed", "partner"): _l("%(actor)s gaf %(object)s een plek in %(to)s"),
@@ -27,8 +29,6 @@ SENTENCES = {
     ("changed_partner", "membership"): _l("%(object)s doet voortaan mee namens %(to)s"),
     ("left", "membership"): _l("%(actor)s stopte met meedoen"),
     ("ended", "membership"): _l("%(object)s doet niet meer mee"),
-    ("asked_to_join", "join_request"): _l("%(object)s wil graag meedoen"),
-    ("accepted", "join_request"): _l("%(actor)s zei ja tegen %(object)s"),
     ("declined", "join_request"): _l("%(actor)s liet %(object)s weten dat het nu niet kan"),
     ("added", "action"): _l("%(actor)s zette ‘%(object)s’ op de agenda"),
 }
