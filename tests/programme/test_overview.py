@@ -32,7 +32,10 @@ def found(cast: Cast, name: str, met_on: date | None = None, also: str | None = 
         founding.finish(workspace)
         workspace_id = workspace.id
         db.session.commit()
-    with cast.app.app_context(), entering(db.session, person_id=cast.people["Daan"], workspace_id=workspace_id):
+    with (
+        cast.app.app_context(),
+        entering(db.session, person_id=cast.people["Daan"], workspace_id=workspace_id),
+    ):
         hand_up(db.session.get_one(Workspace, workspace_id), met_on)
         db.session.commit()
 
