@@ -52,9 +52,22 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     shell.install(app)
     app.context_processor(navigation.offer)
     app.extensions[RECORD] = record
-    app.extensions[TODAY] = tuple(feature.contribution for feature in (asks, invitations_today, activity_today, agenda_today))
+    app.extensions[TODAY] = tuple(
+        feature.contribution for feature in (asks, invitations_today, activity_today, agenda_today)
+    )
     app.extensions["stands_inner"] = stands_inner
-    for blueprint in (pages, people, workspaces, activity, agenda, invitations, digests, onboarding, programme, health):
+    for blueprint in (
+        pages,
+        people,
+        workspaces,
+        activity,
+        agenda,
+        invitations,
+        digests,
+        onboarding,
+        programme,
+        health,
+    ):
         app.register_blueprint(blueprint)
     if settings.local_mailbox:
         app.register_blueprint(local_mailbox)

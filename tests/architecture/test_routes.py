@@ -37,7 +37,7 @@ def test_everyone_gets_what_the_permission_table_says(
             place: Place = getattr(cast, place_name)
             values = {name: sample(name, cast, place, endpoint, actor) for name in rule.arguments}
             wanted = _expected(cast, rule, values, actor)
-            got = _visit(cast.client(actor), rule, values, method)
+            got = _visit(_browser(cast, actor), rule, values, method)
             assert _verdict(got) in wanted, f"{actor} at {method} {path} in {place_name}: {got.status}"
             if method != "GET" and got.status_code < 400:
                 cast = _afresh(cast.app)
@@ -96,6 +96,14 @@ def _leave_for(context: Context) -> None:
     """Go on in another context with what was loaded: a rollback would empty it."""
     db.session.expunge_all()
     switch(db.session, context)
+
+
+def _browser(cast: Cast, actor: str | None) -> FlaskClient:
+    """Each person keeps one browser for as long as the cast plays."""
+    browsers: dict[str | None, FlaskClient] = cast.__dict__.setdefault("browsers", {})
+    if actor not in browsers:
+        browsers[actor] = cast.client(actor)
+    return browsers[actor]
 
 
 def _visit(client: FlaskClient, rule: Rule, values: dict[str, Any], method: str) -> TestResponse:

@@ -49,7 +49,7 @@ def circle_words(circle: str) -> CircleWords:
             _("je denkt mee als we iets vragen"),
         ),
         (
-            _("Je haakt aan als het je past, en afzeggen mag."),
+            _("Afzeggen mag altijd. Laat het even weten."),
             _("Wat iemand persoonlijk vertelt, blijft onder ons."),
         ),
     )

@@ -11,6 +11,7 @@ from wtforms import Field, FieldList, RadioField, SelectField, ValidationError
 from wtforms.validators import DataRequired, Optional
 
 from vitaal.method import routes
+from vitaal.onboarding.models import LONGEST_NAME
 from vitaal.onboarding.queries import Names
 from vitaal.onboarding.seats import Organisation, Sort
 from vitaal.pages.forms import UNSEEN, AreaField, EmailField, Form, TextField, clean, options, visible_only
@@ -44,12 +45,9 @@ class StepForm(Form):
 
     def typed_in(self, sent: MultiDict[str, str]) -> dict[str, list[str]]:
         """What of a request belongs to this form, as far as it can be kept: right or wrong, nothing is lost."""
-        own = {field.name for field in self}
-        return {
-            name: [_storable(text) for text in texts]
-            for name, texts in sent.lists()
-            if name in own or name.rpartition("-")[0] in own
-        }
+        own = [field.name for field in self if not isinstance(field, FieldList)]
+        lines = [line.name for field in self if isinstance(field, FieldList) for line in field]
+        return {name: [_storable(sent[name])] for name in own + lines if name in sent}
 
     @property
     def is_touched(self) -> bool:
@@ -79,7 +77,7 @@ class PlaceForm(StepForm):
     name = TextField(
         _l("Hoe heet de coalitie?"),
         [DataRequired(_l("Geef de coalitie een naam. Je kunt die later veranderen."))],
-        longest=80,
+        longest=LONGEST_NAME,
         description=_l(
             "Kies een naam die bewoners ook zouden gebruiken. Liever ‘Thuis in Lindewaard’ dan ‘Coalitie tegen eenzaamheid’."
         ),

@@ -14,6 +14,7 @@ from vitaal.kernel.db import Base, new_id
 from vitaal.onboarding.seats import Guest, Organisation
 from vitaal.workspaces.models import Municipality
 
+LONGEST_NAME = 80
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -34,8 +35,8 @@ class CoalitionDraft(Base):
 
     @property
     def name(self) -> str:
-        """The name that was typed for the coalition; empty when there is none yet."""
-        return next(iter(self.typed("place").get("name", [])), "").strip()
+        """The name that was typed for the coalition, as far as it fits; empty when there is none yet."""
+        return next(iter(self.typed("place").get("name", [])), "").strip()[:LONGEST_NAME]
 
     @property
     def organisations(self) -> list[Organisation]:

@@ -76,8 +76,4 @@ class CirclePeriod(Tenant, Base):
         """Close the running period of this partner (or member), now or `at`; does nothing where none runs."""
         partners_own = (cls.partner_id == partner_id) & cls.member_id.is_(None)
         whose = partners_own if member_id is None else cls.member_id == member_id
-        db.session.execute(
-            update(cls)
-            .where(whose, cls.to_at.is_(None))
-            .values(to_at=at or clock.now())
-        )
+        db.session.execute(update(cls).where(whose, cls.to_at.is_(None)).values(to_at=at or clock.now()))
