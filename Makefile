@@ -69,7 +69,7 @@ messages: $(DONE)/packages  ## Gather the Dutch texts and bring the English ones
 	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --keyword=_l --keyword=lazy_gettext --keyword=lazy_ngettext:1,2 \
 		--project=Vitaal --no-location --sort-output --output-file=vitaal/translations/messages.pot vitaal worker
 	@$(BIN)/pybabel --quiet update --input-file=vitaal/translations/messages.pot --output-dir=vitaal/translations \
-		--locale=en --init-missing --no-fuzzy-matching --ignore-pot-creation-date
+		--locale=en --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@$(MAKE) --no-print-directory setup
 
 lock: $(DONE)/packages  ## Choose the newest versions anew, with their hashes and without addresses

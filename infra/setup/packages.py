@@ -25,7 +25,7 @@ def main() -> None:
         _make_venv()
     print("Installing the Python packages …", flush=True)
     _install_uv()
-    _uv("--require-hashes", f"--requirements={LOCK}")
+    _uv("--require-hashes", "--compile-bytecode", f"--requirements={LOCK}")
     _uv("--no-deps", "--no-build-isolation", f"--editable={ROOT}")
     if sys.version_info >= (3, 13):
         # The wheel holds a program and no extension module, yet names only the Pythons it was tried with.
