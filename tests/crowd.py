@@ -2,7 +2,7 @@
 
 from tests.cast import Cast
 from vitaal.activity.models import record
-from vitaal.agenda.models import Action
+from vitaal.agenda.models.action import append
 from vitaal.kernel.db import db, new_id
 from vitaal.people.models import Person
 from vitaal.workspaces.models import Circle, Membership
@@ -37,5 +37,5 @@ def fill(cast: Cast, count: int) -> None:
         for number, member in enumerate(members):
             record("joined", "partner", "De Kom", by=member, object_id=partner_id, circle=Circle.OUTER)
             record("welcomed", "partner", f"Groep {number}", by=member, circle=Circle.OUTER, to="outer")
-            db.session.add(Action(title=f"Actie {number}", reason="Omdat het kan", position=number))
+        append({"title": f"Actie {number}", "reason": "Omdat het kan"} for number in range(count))
         db.session.commit()

@@ -3,8 +3,7 @@
 The actions and reasons are the method's own texts (Lokaal Samenwerken 3.1); here stands only which belongs to which.
 """
 
-from vitaal.agenda.models import Action
-from vitaal.kernel.db import db
+from vitaal.agenda.models.action import append
 from vitaal.method.routes import Route
 from vitaal.method.texts import Text
 
@@ -37,10 +36,10 @@ def fill_from_route(route: Route, language: str) -> None:
     Done once, by who founds the workspace; from there on the agenda is the group's own.
     """
     reasons = _texts_of(route)
-    for position, point in enumerate(route.start_agenda, start=1):
-        reason = reasons[_WHY[point.key]].in_(language)
-        db.session.add(Action(title=point.text.in_(language), reason=reason, position=position))
-    db.session.flush()
+    append(
+        {"title": point.text.in_(language), "reason": reasons[_WHY[point.key]].in_(language)}
+        for point in route.start_agenda
+    )
 
 
 def _texts_of(route: Route) -> dict[str, Text]:

@@ -1,0 +1,22 @@
+"""The tables of the action agenda."""
+
+from vitaal.agenda.models.action import Action, Repeat, Status
+from vitaal.agenda.models.change import ActionChange
+from vitaal.agenda.models.goal import Backing, Challenge, Goal, Indicator
+from vitaal.agenda.models.group import GroupMember, WorkingGroup
+from vitaal.agenda.models.parts import ActionHelper, Step
+
+__all__ = [
+    "Action",
+    "ActionChange",
+    "ActionHelper",
+    "Backing",
+    "Challenge",
+    "Goal",
+    "GroupMember",
+    "Indicator",
+    "Repeat",
+    "Status",
+    "Step",
+    "WorkingGroup",
+]
