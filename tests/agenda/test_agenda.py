@@ -46,9 +46,8 @@ def test_the_outer_circle_reads_the_agenda_and_is_not_asked_to_fill_it(cast: Cas
     assert page(cast, "Chaima").main.find("form") is None
 
 
-@pytest.mark.parametrize("name", ["Bram", "Chaima"])
-def test_who_does_not_arrange_cannot_add(cast: Cast, name: str) -> None:
-    assert cast.client(name).post(address(cast), data={"title": "Toch"}).status_code == 403
+def test_the_outer_circle_cannot_add(cast: Cast) -> None:
+    assert cast.client("Chaima").post(address(cast), data={"title": "Toch"}).status_code == 403
     assert titles(cast) == []
 
 
@@ -61,7 +60,7 @@ def test_the_empty_agenda_says_how_to_begin(cast: Cast) -> None:
     empty = page(cast, "Anna").main.find(class_="empty")
     assert empty.h2.get_text() == "Nog geen acties"
     assert empty.a["href"] == "#title"
-    assert page(cast, "Bram").main.find(class_="empty").a is None
+    assert page(cast, "Chaima").main.find(class_="empty").a is None
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import g, render_template
 
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.forms import ActionForm
 from vitaal.agenda.models import Action
 from vitaal.agenda.queries import actions as all_actions
+from vitaal.agenda.views.blueprint import blueprint
 from vitaal.kernel.web import requires, see_other
-
-blueprint = Blueprint("agenda", __name__, template_folder="templates")
 
 
 @blueprint.get("/w/<slug>/agenda")
