@@ -11,6 +11,16 @@ def shared_or_inner(asker: Asker, on: Any) -> bool:
     return member(asker, on) and (on is None or on.circle == "outer" or inner(asker, on))
 
 
+def own(asker: Asker, on: Any) -> bool:
+    """The member who made it."""
+    return asker.member is not None and on is not None and on.member_id == asker.member.id
+
+
+def shared(_asker: Asker, on: Any) -> bool:
+    """Made for everyone."""
+    return on is not None and on.is_shared
+
+
 class AgendaPermission(Permission):
     """What can be done with the agenda."""
 
@@ -21,6 +31,9 @@ class AgendaPermission(Permission):
     ADD = "agenda.add"
     CHANGE = "agenda.change"
     ARRANGE = "agenda.arrange"
+    KEEP_VIEW = "agenda.keep_view"
+    SHARE_VIEW = "agenda.share_view"
+    DROP_VIEW = "agenda.drop_view"
 
 
 grant(
@@ -32,5 +45,8 @@ grant(
         AgendaPermission.ADD: ((inner,),),
         AgendaPermission.CHANGE: ((inner,),),
         AgendaPermission.ARRANGE: ((lead,), (facilitator,)),
+        AgendaPermission.KEEP_VIEW: ((member,),),
+        AgendaPermission.SHARE_VIEW: ((inner,),),
+        AgendaPermission.DROP_VIEW: ((own,), (shared, lead), (shared, facilitator)),
     }
 )

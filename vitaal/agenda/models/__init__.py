@@ -5,11 +5,13 @@ from vitaal.agenda.models.change import ActionChange
 from vitaal.agenda.models.goal import Backing, Challenge, Goal, Indicator
 from vitaal.agenda.models.group import GroupMember, WorkingGroup
 from vitaal.agenda.models.parts import ActionHelper, Step
+from vitaal.agenda.models.view import AgendaView
 
 __all__ = [
     "Action",
     "ActionChange",
     "ActionHelper",
+    "AgendaView",
     "Backing",
     "Challenge",
     "Goal",
