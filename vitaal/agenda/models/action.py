@@ -63,6 +63,7 @@ class Action(Tenant, Base):
         _to("partner_id", "partner"),
         _to("group_id", "working_group"),
         _to("depends_on_id", "action"),
+        _to("again_after_id", "action"),
         _to("added_by_id", "membership"),
     )
 
@@ -87,6 +88,7 @@ class Action(Tenant, Base):
     origin_key: Mapped[str] = mapped_column(default="")
     origin_name: Mapped[str] = mapped_column(default="")
     quadrant: Mapped[str] = mapped_column(default="")
+    again_after_id: Mapped[UUID | None]
     added_by_id: Mapped[UUID | None]
     import_id: Mapped[UUID | None]
     position: Mapped[int]
