@@ -4,12 +4,12 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select, text
 
-from vitaal.invitations import mails, reminders
+from vitaal.invitations import mails
 from vitaal.invitations.inviting import MOST_SENDINGS, renew
 from vitaal.invitations.models import PURPOSE, Invitation, State
 from vitaal.kernel import clock, tokens
 from vitaal.kernel.db import db, here
-from vitaal.kernel.promises import Promise
+from vitaal.kernel.promises import Promise, promise
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Person
 from vitaal.post.compose import send
@@ -21,7 +21,7 @@ ASK_AGAIN = "invitations.ask_again"
 
 def promise_for(invitation_id: UUID) -> None:
     """Promise to pass the question on; however often it is asked, once a day."""
-    reminders.promise(ASK_AGAIN, invitation_id, due_at=clock.moment_on(clock.today()))
+    promise(ASK_AGAIN, invitation_id, due_at=clock.moment_on(clock.today()))
 
 
 def pass_on(promise: Promise) -> None:

@@ -9,13 +9,12 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from sqlalchemy import select, text
-from sqlalchemy.dialects.postgresql import insert
 
 from vitaal.invitations import mails
 from vitaal.invitations.models import PURPOSE, Invitation, State
 from vitaal.kernel import clock, tokens
-from vitaal.kernel.db import db, here, new_id
-from vitaal.kernel.promises import Promise
+from vitaal.kernel.db import db, here
+from vitaal.kernel.promises import Promise, promise
 from vitaal.kernel.tenancy import entering, the_workspace_id
 from vitaal.people.models import Person, person_with
 from vitaal.post.compose import send
@@ -43,20 +42,6 @@ def promise_for(invitation: Invitation) -> None:
         due_at=_morning_after(invitation.sent_at, SILENCE_DAY),
         person_id=invitation.inviter_person_id,
     )
-
-
-def promise(kind: str, subject_id: UUID, *, due_at: datetime, person_id: UUID | None = None) -> None:
-    """Promise something in this workspace, unless exactly this was promised already."""
-    fresh = insert(Promise).values(
-        id=new_id(),
-        kind=kind,
-        scope_id=the_workspace_id(),
-        person_id=person_id,
-        subject_id=subject_id,
-        due_at=due_at,
-        created_at=clock.now(),
-    )
-    db.session.execute(fresh.on_conflict_do_nothing())
 
 
 def remind(promise: Promise) -> None:

@@ -6,16 +6,18 @@ its worker is found out, and the rows that were only claimed beside it are not b
 a row is parked and shown, never dropped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, and_, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, db, new_id
+from vitaal.kernel.tenancy import the_workspace_id
 
 LEASE = timedelta(minutes=5)
 LAST_ATTEMPT = 5
@@ -48,6 +50,25 @@ class Promise(Claimable, Base):
 
 
 Row = TypeVar("Row", bound=Any)
+
+
+def promise(kind: str, subject_id: UUID, *, due_at: datetime, person_id: UUID | None = None) -> None:
+    """Promise something in the workspace we are in, unless exactly this was promised already."""
+    promise_each(kind, subject_id, [person_id], due_at=due_at)
+
+
+def promise_each(kind: str, subject_id: UUID, person_ids: Iterable[UUID | None], *, due_at: datetime) -> None:
+    """Promise the same to each of these people."""
+    shared = {
+        "kind": kind,
+        "scope_id": the_workspace_id(),
+        "subject_id": subject_id,
+        "due_at": due_at,
+        "created_at": clock.now(),
+    }
+    rows = [{"id": new_id(), "person_id": person_id, **shared} for person_id in person_ids]
+    if rows:
+        db.session.execute(insert(Promise).on_conflict_do_nothing(), rows)
 
 
 def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[Any] = ()) -> list[Row]:

@@ -25,12 +25,14 @@ def compose(
     assurance: Assurance,
     give_up_at: datetime | None = None,
     unsubscribe_url: str = "",
+    calendar: str = "",
     **data: Any,
 ) -> Letter:
     """Write a letter from `<template>.html` and `<template>.txt`; nothing is stored yet.
 
     `subject` is in the reader's language already; control and direction characters are dropped from it.
-    `give_up_at` is the moment after which it is no use any more (a sign-in code).
+    `give_up_at` is the moment after which it is no use any more (a sign-in code). `calendar` is an iCalendar
+    object with a METHOD, that travels with the letter.
     """
     letter_id = new_id()
     with force_locale(language):
@@ -45,6 +47,7 @@ def compose(
         subject="".join(letter for letter in subject if unicodedata.category(letter) not in {"Cc", "Cf"}),
         text=text.strip() + "\n",
         html=_inliner.inline(html),
+        calendar=calendar,
         unsubscribe_url=unsubscribe_url,
         message_id=f"<{letter_id}@vitaal>",
         give_up_at=give_up_at,

@@ -1,5 +1,6 @@
-"""A letter as the bytes that travel over SMTP: the same words as plain text and as HTML."""
+"""A letter as the bytes that travel over SMTP: the same words as plain text and as HTML, and for the calendar."""
 
+import re
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -28,12 +29,23 @@ def message_of(letter: Letter, sender: str) -> bytes:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.attach(MIMEText(letter.text, "plain", "utf-8"))
     message.attach(MIMEText(letter.html, "html", "utf-8"))
+    if letter.calendar:
+        message.attach(_invitation(letter.calendar))
     return message.as_bytes(policy=_ON_THE_WIRE)
 
 
 def address_in(sender: str) -> str:
     """The bare address of "Name <address>"."""
     return parseaddr(sender)[1]
+
+
+def _invitation(calendar: str) -> MIMEText:
+    """The last alternative: mail programs show it with buttons of their own, and put it in the calendar (RFC 6047)."""
+    part = MIMEText(calendar, "calendar", "utf-8")
+    method = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    if method:
+        part.set_param("method", method[1])
+    return part
 
 
 def _with_name(sender: str) -> str:

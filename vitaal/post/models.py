@@ -30,7 +30,7 @@ class LetterState(StrEnum):
 
 
 class Letter(Claimable, Base):
-    """One mail to one address."""
+    """One mail to one address; `calendar` is what its reader's calendar program should do (iCalendar), if anything."""
 
     __tablename__ = "letter"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's own declaration
@@ -41,6 +41,7 @@ class Letter(Claimable, Base):
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]
+    calendar: Mapped[str] = mapped_column(default="")
     unsubscribe_url: Mapped[str] = mapped_column(default="")
     message_id: Mapped[str]
     give_up_at: Mapped[datetime | None]

@@ -28,7 +28,7 @@ def tidy() -> Mapping[str, int]:
         "contents": _done(
             update(Letter)
             .where(is_over, Letter.created_at < now - CONTENT, Letter.html != "")
-            .values(text="", html="", unsubscribe_url="")
+            .values(text="", html="", calendar="", unsubscribe_url="")
         ),
         "addresses": _done(
             update(Letter)
