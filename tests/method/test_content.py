@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from vitaal.method import circles, content, glossary, routes
+from vitaal.method import circles, content, glossary, priority, routes
 
 FILES = sorted(content.CONTENT.glob("*.yaml"))
 
@@ -51,5 +51,6 @@ def test_every_file_of_the_method_is_read(monkeypatch):
     routes.chooser.__wrapped__()
     circles.lead.__wrapped__()
     glossary.plain_words.__wrapped__()
+    priority.how.__wrapped__()
 
     assert asked | set(FOR_PEOPLE) == {file.name for file in content.CONTENT.iterdir()}
