@@ -23,6 +23,10 @@ def upgrade() -> None:
     _following()
     _own_words()
     _wall_functions()
+    op.execute(
+        "CREATE TRIGGER forget_conversation AFTER DELETE ON app.action"
+        " FOR EACH ROW EXECUTE FUNCTION wall.forget_conversation('action')"
+    )
 
 
 def _comment() -> None:
@@ -135,12 +139,14 @@ def _own_words() -> None:
 
 def _wall_functions() -> None:
     op.execute("GRANT SELECT, UPDATE ON app.comment, app.attachment, app.following TO vitaal_ctx")
-    op.execute("GRANT DELETE ON app.attachment TO vitaal_ctx")
+    op.execute("GRANT DELETE ON app.comment, app.attachment, app.following TO vitaal_ctx")
+    op.execute("GRANT INSERT ON ops.promise TO vitaal_ctx")
     op.execute("GRANT CREATE ON SCHEMA wall TO vitaal_ctx")
     op.execute("SET ROLE vitaal_ctx")
     op.execute("GRANT EXECUTE ON FUNCTION wall.membership() TO vitaal_ctx")
     _follow_circle()
     _forget()
+    _forget_conversation()
     op.execute("SET ROLE vitaal_owner")
     op.execute("REVOKE CREATE ON SCHEMA wall FROM vitaal_ctx")
 
@@ -189,3 +195,28 @@ def _forget() -> None:
     for name in ("forget_comment", "forget_attachment"):
         op.execute(f"REVOKE ALL ON FUNCTION wall.{name}(uuid, uuid, timestamptz) FROM PUBLIC")
         op.execute(f"GRANT EXECUTE ON FUNCTION wall.{name}(uuid, uuid, timestamptz) TO vitaal_worker")
+
+
+def _forget_conversation() -> None:
+    """With a thing that is gone for good goes what was said about it; its files are promised to be cleared."""
+    op.execute("""
+        CREATE FUNCTION wall.forget_conversation() RETURNS trigger
+        LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+        DECLARE of_kind text := TG_ARGV[0];
+        BEGIN
+          INSERT INTO ops.promise (id, kind, scope_id, subject_id, due_at, created_at)
+          SELECT gen_random_uuid(), 'activity.clear_file', a.workspace_id, a.file_id, now(), now()
+            FROM app.attachment a
+           WHERE a.workspace_id = OLD.workspace_id AND a.object_kind = of_kind AND a.object_id = OLD.id
+              ON CONFLICT DO NOTHING;
+          DELETE FROM app.attachment
+           WHERE workspace_id = OLD.workspace_id AND object_kind = of_kind AND object_id = OLD.id;
+          DELETE FROM app.comment
+           WHERE workspace_id = OLD.workspace_id AND object_kind = of_kind AND object_id = OLD.id;
+          DELETE FROM app.following
+           WHERE workspace_id = OLD.workspace_id AND object_kind = of_kind AND object_id = OLD.id;
+          RETURN NULL;
+        END $$
+    """)
+    op.execute("REVOKE ALL ON FUNCTION wall.forget_conversation() FROM PUBLIC")
+    op.execute("GRANT EXECUTE ON FUNCTION wall.forget_conversation() TO vitaal_owner")
