@@ -31,6 +31,12 @@ SENTENCES = {
     ("ended", "membership"): _l("%(object)s doet niet meer mee"),
     ("declined", "join_request"): _l("%(actor)s liet %(object)s weten dat het nu niet kan"),
     ("added", "action"): _l("%(actor)s zette ‘%(object)s’ op de agenda"),
+    ("announced", "meeting"): _l("%(actor)s plande de bijeenkomst ‘%(object)s’"),
+    ("moved", "meeting"): _l("%(actor)s veranderde de tijd of de plek van ‘%(object)s’"),
+    ("cancelled", "meeting"): _l("%(actor)s zegde de bijeenkomst ‘%(object)s’ af"),
+    ("revived", "meeting"): _l("%(actor)s laat de bijeenkomst ‘%(object)s’ toch doorgaan"),
+    ("decided", "decision"): _l("Besloten: %(object)s"),
+    ("replaced", "decision"): _l("Opnieuw besloten: %(object)s"),
 }
 _OTHERWISE = _l("%(actor)s veranderde iets aan %(object)s")
 

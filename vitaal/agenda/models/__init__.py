@@ -2,8 +2,11 @@
 
 from vitaal.agenda.models.action import Action, Repeat, Status
 from vitaal.agenda.models.change import ActionChange
+from vitaal.agenda.models.feed import CalendarFeed, FeedKind
 from vitaal.agenda.models.goal import Backing, Challenge, Goal, Indicator
 from vitaal.agenda.models.group import GroupMember, WorkingGroup
+from vitaal.agenda.models.meeting import Answer, Attendance, Invitee, Meeting
+from vitaal.agenda.models.minutes import Decision, How, MeetingAction, Point, PointKind
 from vitaal.agenda.models.parts import ActionHelper, Step
 from vitaal.agenda.models.priority import PriorityRound, Rating, RoundAction, Voice
 from vitaal.agenda.models.view import AgendaView
@@ -13,11 +16,22 @@ __all__ = [
     "ActionChange",
     "ActionHelper",
     "AgendaView",
+    "Answer",
+    "Attendance",
     "Backing",
+    "CalendarFeed",
     "Challenge",
+    "Decision",
+    "FeedKind",
     "Goal",
     "GroupMember",
+    "How",
     "Indicator",
+    "Invitee",
+    "Meeting",
+    "MeetingAction",
+    "Point",
+    "PointKind",
     "PriorityRound",
     "Rating",
     "Repeat",
