@@ -1,0 +1,72 @@
+"""From a filter to the conditions that an action has to meet."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
+
+from vitaal.agenda.filters import NONE, Filter
+from vitaal.agenda.models import Action, ActionHelper
+from vitaal.workspaces.models import Membership
+
+Owner = aliased(Membership)
+# An action belongs to the organisation that it names, else to that of its owner.
+ORGANISATION = func.coalesce(Action.partner_id, Owner.partner_id)
+
+_DUTCH = "dutch"
+_BIGGEST_NUMBER = 2**31 - 1
+
+
+def conditions(found: Filter, member: Membership) -> list[ColumnElement[bool]]:
+    """What an action has to be to be shown; `Owner` has to be joined. What was thrown away never is."""
+    return [Action.deleted_at.is_(None), *_asked_for(found, member)]
+
+
+def _asked_for(found: Filter, member: Membership) -> Iterator[ColumnElement[bool]]:
+    yield Action.archived_at.is_not(None) if found.archived else Action.archived_at.is_(None)
+    for column, wanted in (
+        (ORGANISATION, found.partner),
+        (Action.owner_id, found.owner),
+        (Action.goal_id, found.goal),
+        (Action.group_id, found.group),
+        (Action.due_on, found.due_on),
+    ):
+        if wanted is not None:
+            yield column.is_(None) if wanted == NONE else column == wanted
+    if found.mine:
+        helps = select(ActionHelper.action_id).where(ActionHelper.member_id == member.id)
+        yield or_(Action.owner_id == member.id, Action.id.in_(helps))
+    if found.stage:
+        yield Action.status.in_(found.stage.statuses)
+    if found.label:
+        yield Action.labels.contains([found.label])
+    if found.words:
+        yield matches(found.words)
+
+
+def matches(words: str) -> ColumnElement[bool]:
+    """Whether an action holds these words, in Dutch, as people type into a search box.
+
+    Quotes, `or` and a minus work (websearch_to_tsquery). The last word may be half of one, so that the answer
+    comes while someone types; a number also finds the action with that number.
+    """
+    asked: ColumnElement[Any] = func.websearch_to_tsquery(_DUTCH, words)
+    beginning, last = _last_word(words)
+    if last:
+        half = func.to_tsquery("simple", f"{last}:*")
+        before = func.websearch_to_tsquery(_DUTCH, beginning)
+        asked = asked.op("||")(before.op("&&")(half))
+    found: ColumnElement[bool] = Action.search.op("@@", is_comparison=True)(asked)
+    if words.isascii() and words.isdigit() and int(words) <= _BIGGEST_NUMBER:
+        return or_(found, Action.number == int(words))
+    return found
+
+
+def _last_word(words: str) -> tuple[str, str]:
+    """What stands before the last word, and that word where it can be half of one; else two empty texts."""
+    last = re.search(r"(?:^|\s)([^\W_]+)$", words)
+    if not last or words.count('"') % 2:
+        return "", ""
+    return words[: last.start()], last[1].lower()
