@@ -1,6 +1,6 @@
 """The tables of the action agenda."""
 
-from vitaal.agenda.models.action import Action, Repeat, Status
+from vitaal.agenda.models.action import Action
 from vitaal.agenda.models.change import ActionChange
 from vitaal.agenda.models.feed import CalendarFeed, FeedKind
 from vitaal.agenda.models.goal import Backing, Challenge, Goal, Indicator
@@ -9,6 +9,7 @@ from vitaal.agenda.models.meeting import Answer, Attendance, Invitee, Meeting
 from vitaal.agenda.models.minutes import Decision, How, MeetingAction, Point, PointKind
 from vitaal.agenda.models.parts import ActionHelper, Step
 from vitaal.agenda.models.priority import PriorityRound, Rating, RoundAction, Voice
+from vitaal.agenda.models.status import Repeat, Status
 from vitaal.agenda.models.view import AgendaView
 
 __all__ = [

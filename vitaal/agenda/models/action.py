@@ -1,55 +1,47 @@
 """An action: what we do, who does it, when it is due and how far it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Computed, ForeignKeyConstraint, Text, select, text
+from sqlalchemy import Computed, ForeignKeyConstraint, Text, exists, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from vitaal.activity.models import record
-from vitaal.agenda.models.change import ActionChange, as_json, from_json
+from vitaal.agenda.models.change import STEP, ActionChange, Kept, fields_of, from_json, steps_of
 from vitaal.agenda.models.goal import Goal
+from vitaal.agenda.models.group import WorkingGroup
+from vitaal.agenda.models.parts import ActionHelper, Step
+from vitaal.agenda.models.status import Repeat, Status
+from vitaal.agenda.models.telling import tell_change, write_to_owner
+from vitaal.agenda.models.waiting import refuse_circle
 from vitaal.kernel import clock
-from vitaal.kernel.db import Base, Tenant, db, new_id
+from vitaal.kernel.db import Base, db, new_id
 from vitaal.workspaces.models import Circle, Membership, Partner
 from vitaal.workspaces.models.workspace import ChangedMeanwhile
 
-
-class Status(StrEnum):
-    """How far an action is."""
-
-    IDEA = "idea"
-    TO_DO = "to_do"
-    DOING = "doing"
-    WAITING = "waiting"
-    DONE = "done"
-    STOPPED = "stopped"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still to be done."""
-        return self not in {Status.DONE, Status.STOPPED}
+DAYS = ("starts_on", "due_on")
+COPIED = ("title", "reason", "goal_id", "owner_id", "partner_id", "group_id", "labels", "serves", "circle",
+          "origin_kind", "origin_key", "origin_name")  # fmt: skip
+CHECKED = (*DAYS, "status", "stop_reason")
+REMEMBERED = 12  # how many times back the day of the month is looked for
 
 
-class Repeat(StrEnum):
-    """After which period an action that is done comes back."""
+class EndsBeforeStart(ValueError):
+    """An action would be due before it starts."""
 
-    NEVER = ""
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
+
+class NoReason(ValueError):
+    """An action stops only with a reason."""
 
 
 def _to(column: str, table: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["workspace_id", column], [f"app.{table}.workspace_id", f"app.{table}.id"])
 
 
-class Action(Tenant, Base):
+class Action(Kept, Base):
     """Something to do together, with what and why, in the order that the group agreed on.
 
     Within a workspace it is known by its number. `change` is the one way in which its fields change: each
@@ -92,9 +84,7 @@ class Action(Tenant, Base):
     added_by_id: Mapped[UUID | None]
     import_id: Mapped[UUID | None]
     position: Mapped[int]
-    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
-    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     archived_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     search: Mapped[Any] = deferred(
@@ -115,20 +105,25 @@ class Action(Tenant, Base):
     goal: Mapped[Goal | None] = relationship(
         viewonly=True, lazy="raise", foreign_keys="[Action.workspace_id, Action.goal_id]"
     )
+    group: Mapped[WorkingGroup | None] = relationship(
+        viewonly=True, lazy="raise", foreign_keys="[Action.workspace_id, Action.group_id]"
+    )
+    steps: Mapped[list[Step]] = relationship(viewonly=True, lazy="raise", order_by=[Step.position, Step.id])
+    helpers: Mapped[list[ActionHelper]] = relationship(
+        viewonly=True, lazy="raise", order_by=[ActionHelper.since_at, ActionHelper.member_id]
+    )
 
     @classmethod
     def add(cls, title: str, *, by: Membership, **fields: Any) -> "Action":
-        """Put a new action at the end of the agenda; its circle may know."""
+        """Put a new action at the end of the agenda; its circle may know, and who leads it hears it."""
         action = next(iter(append([{"title": title, "added_by_id": by.id, **fields}])))
-        record(
-            "added",
-            "action",
-            title,
-            by=by,
-            object_id=action.id,
-            circle=Circle(action.circle),
-            number=action.number,
-        )
+        if action.status == Status.IDEA:
+            record("proposed", "action", title, by=by, asks="arranging", **action.known_by)
+            return action
+        asks = "" if action.owner_id in (None, by.id) else str(action.owner_id)
+        record("added", "action", title, by=by, asks=asks, **action.known_by)
+        if action.owner_id:
+            write_to_owner(title, action.number, action.owner_id, action.due_on, by=by)
         return action
 
     @property
@@ -136,62 +131,113 @@ class Action(Tenant, Base):
         """Whether something is still to be done."""
         return Status(self.status).is_open
 
+    @property
+    def is_idea(self) -> bool:
+        """Whether it is proposed, and waits for an answer."""
+        return self.status == Status.IDEA
+
+    @property
+    def known_by(self) -> dict[str, Any]:
+        """What the history keeps of it, for `record`."""
+        return {"object_id": self.id, "circle": Circle(self.circle), "number": self.number}
+
     def is_late(self, today: date) -> bool:
         """Whether its day has passed while something is still to be done."""
         return self.is_open and self.due_on is not None and self.due_on < today
 
+    def conflicts(self, version: int, wanted: Mapping[str, Any]) -> set[str]:
+        """The fields that this reader and someone else both changed since a version, each to something else.
+
+        The first and the last day belong together: they conflict too when each alone would do.
+        """
+        found = super().conflicts(version, wanted)
+        seen = self.seen_at(version, {*wanted, *DAYS})
+        others_moved = any(getattr(self, name) != seen[name] for name in DAYS)
+        days = {
+            name: getattr(self, name) if wanted.get(name, seen[name]) == seen[name] else wanted[name]
+            for name in DAYS
+        }
+        return found | set(DAYS) if others_moved and _is_turned(**days) else found
+
     def change(self, *, by: Membership, version: int | None = None, **wanted: Any) -> list[str]:
         """Change fields by name; returns the names of those that became different.
 
-        `version` is the one that the reader saw: ChangedMeanwhile is raised when one of these fields was
-        changed by someone else since. Without it the last one to change wins.
+        `version` is the one that the reader saw: what they left as it was then stays as it is now, and
+        ChangedMeanwhile is raised when someone else changed one of their fields too. Without it the last one to
+        change wins. Raises EndsBeforeStart, NoReason for who stops without one, and CannotWait.
         """
         db.session.refresh(self, with_for_update=True)
-        before = {name: getattr(self, name) for name in wanted}
-        changed = [name for name, value in wanted.items() if before[name] != value]
-        if not changed:
-            return []
-        if version is not None and version != self.version and self._changed_since(version) & set(changed):
-            raise ChangedMeanwhile(self.id)
-        for name in changed:
-            setattr(self, name, wanted[name])
-        self.version += 1
-        self.changed_at = clock.now()
-        if "status" in changed:
-            self.status_at = self.changed_at
-        self._keep(by, {name: before[name] for name in changed}, {name: wanted[name] for name in changed})
+        if version is not None:
+            if self.conflicts(version, wanted):
+                raise ChangedMeanwhile(self.id)
+            seen = self.seen_at(version, wanted)
+            wanted = {name: value for name, value in wanted.items() if value != seen[name]}
+        if wanted.get("status", Status.STOPPED) != Status.STOPPED:
+            wanted["stop_reason"] = ""
+        after = {name: value for name, value in wanted.items() if getattr(self, name) != value}
+        if after:
+            self._refuse({name: getattr(self, name) for name in CHECKED} | after, after)
+            self._become(after, by)
+        return list(after)
+
+    def change_steps(self, states: Mapping[UUID, dict[str, Any] | None], *, by: Membership) -> None:
+        """Let steps of its checklist be as in `states`: all of each by id, or None for one that goes."""
+        db.session.refresh(self, with_for_update=True)
+        before = {step_id: Step.put(self.id, step_id, state) for step_id, state in states.items()}
         db.session.flush()
-        return changed
+        if before != dict(states):
+            self.keep(_as_fields(before), _as_fields(states), by=by)
 
-    def undo(self, *, by: Membership) -> list[str]:
-        """Take the last change back, as a change of its own; returns the names of what became different."""
-        last = db.session.scalars(
-            select(ActionChange)
-            .where(ActionChange.action_id == self.id)
-            .order_by(ActionChange.version.desc())
-            .limit(1)
-        ).first()
-        return self.change(by=by, **from_json(last.before)) if last else []
+    def undo(self, *, by: Membership, version: int | None = None) -> None:
+        """Take the last change back, as a change of its own.
 
-    def _changed_since(self, version: int) -> set[str]:
-        kept = db.session.scalars(
-            select(ActionChange.after).where(
-                ActionChange.action_id == self.id, ActionChange.version > version
-            )
-        )
-        return {name for after in kept for name in after}
+        Raises ChangedMeanwhile when `version` is given and something else changed after it, and CannotWait.
+        """
+        db.session.refresh(self, with_for_update=True)
+        if version not in (None, self.version):
+            raise ChangedMeanwhile(self.id)
+        last = ActionChange.last(self.id)
+        if last is None:
+            return
+        if steps := steps_of(last.before):
+            self.change_steps(steps, by=by)
+        self.change(by=by, **from_json(fields_of(last.before)))
 
-    def _keep(self, by: Membership, before: dict[str, Any], after: dict[str, Any]) -> None:
-        db.session.add(
-            ActionChange(
-                action_id=self.id, by_id=by.id, by_name=by.name, version=self.version,
-                before=as_json(before), after=as_json(after),
-            )
-        )  # fmt: skip
-        record(
-            "changed", "action", self.title, by=by, object_id=self.id, circle=Circle(self.circle),
-            number=self.number, what=sorted(after),
-        )  # fmt: skip
+    def _refuse(self, then: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        if _is_turned(then["starts_on"], then["due_on"]):
+            raise EndsBeforeStart(self.id)
+        if then["status"] == Status.STOPPED and not then["stop_reason"]:
+            raise NoReason(self.id)
+        if after.get("depends_on_id"):
+            refuse_circle(self.id, after["depends_on_id"])
+
+    def _become(self, after: Mapping[str, Any], by: Membership) -> None:
+        before = {name: getattr(self, name) for name in after}
+        for name, value in after.items():
+            setattr(self, name, value)
+        if "status" in after:
+            self.status_at = clock.now()
+        self.keep(before, after, by=by)
+        tell_change(self.title, before, after, by=by, **self.known_by)
+        if "circle" in after:
+            db.session.execute(select(func.wall.follow_circle("action", self.id, self.circle)))
+        if after.get("owner_id") and self.is_open:
+            write_to_owner(self.title, self.number, after["owner_id"], self.due_on, by=by)
+        if after.get("status") == Status.DONE and self.repeats:
+            self._come_back(by)
+
+    def _come_back(self, by: Membership) -> None:
+        """Put it on the agenda again, for the first period that has not passed; once only."""
+        if db.session.scalar(select(exists().where(Action.again_after_id == self.id))):
+            return
+        series = [self]
+        while series[0].again_after_id and len(series) <= REMEMBERED:
+            series.insert(0, db.session.get_one(Action, (self.workspace_id, series[0].again_after_id)))
+        days = [(action.starts_on, action.due_on) for action in series]
+        starts_on, due_on = Repeat(self.repeats).next(days, clock.today())
+        again = {"starts_on": starts_on, "due_on": due_on, "repeats": self.repeats, "again_after_id": self.id}
+        (action,) = append_copies([(self, again)], by=by)
+        record("came_back", "action", action.title, by=by, **action.known_by)
 
 
 def append(many: Iterable[dict[str, Any]]) -> list[Action]:
@@ -209,3 +255,35 @@ def append(many: Iterable[dict[str, Any]]) -> list[Action]:
     db.session.add_all(actions)
     db.session.flush()
     return actions
+
+
+def append_copies(many: Sequence[tuple[Action, dict[str, Any]]], *, by: Membership) -> list[Action]:
+    """Put copies at the end of the agenda, each to be done anew, with the changes that are given for it.
+
+    Its steps come along unticked, and who helps keeps helping. Nothing is recorded.
+    """
+    copies = append(
+        {name: getattr(original, name) for name in COPIED} | {"added_by_id": by.id} | changes
+        for original, changes in many
+    )
+    place = {original.id: copy.id for (original, _), copy in zip(many, copies, strict=True)}
+    for step in db.session.scalars(select(Step).where(Step.action_id.in_(place))):
+        db.session.add(Step(action_id=place[step.action_id], text=step.text, position=step.position))
+    for helper in db.session.scalars(select(ActionHelper).where(ActionHelper.action_id.in_(place))):
+        db.session.add(
+            ActionHelper(
+                workspace_id=helper.workspace_id,
+                action_id=place[helper.action_id],
+                member_id=helper.member_id,
+            )
+        )
+    db.session.flush()
+    return copies
+
+
+def _is_turned(starts_on: date | None, due_on: date | None) -> bool:
+    return bool(starts_on and due_on and due_on < starts_on)
+
+
+def _as_fields(states: Mapping[UUID, dict[str, Any] | None]) -> dict[str, Any]:
+    return {f"{STEP}{step_id}": state for step_id, state in states.items()}

@@ -1,0 +1,68 @@
+"""How a change to an action is told: in the history of the workspace, and at once to who now leads it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from vitaal.activity.models import record
+from vitaal.agenda.mails import new_owner
+from vitaal.agenda.models.status import Status
+from vitaal.kernel import clock
+from vitaal.kernel.db import db, here
+from vitaal.people.models import Person
+from vitaal.post.compose import send
+from vitaal.workspaces.models import Membership
+from vitaal.workspaces.queries import this_workspace
+
+SOON = timedelta(days=2)
+
+
+def tell_change(title: str, before: Mapping[str, Any], after: Mapping[str, Any], **about: Any) -> None:
+    """Write down what was done to an action, in the words that fit best; `about` is what `record` takes."""
+    match after:
+        case {"deleted_at": None} | {"archived_at": None}:
+            record("brought_back", "action", title, **about)
+        case {"deleted_at": _}:
+            record("threw_away", "action", title, **about)
+        case {"archived_at": _}:
+            record("archived", "action", title, **about)
+        case {"status": _} if before["status"] == Status.IDEA:
+            _tell_answer(title, after, **about)
+        case {"status": Status.DONE}:
+            record("finished", "action", title, **about)
+        case {"status": Status.STOPPED}:
+            record("stopped", "action", title, reason=after["stop_reason"], **about)
+        case {"owner_id": UUID() as owner_id}:
+            _tell_owner(title, owner_id, **about)
+        case _:
+            record("changed", "action", title, what=sorted(after), **about)
+
+
+def _tell_answer(title: str, after: Mapping[str, Any], **about: Any) -> None:
+    if after["status"] == Status.STOPPED:
+        record("put_aside", "action", title, reason=after["stop_reason"], **about)
+    else:
+        record("accepted", "action", title, **about)
+
+
+def _tell_owner(title: str, owner_id: UUID, *, by: Membership, **about: Any) -> None:
+    """In `asks` stands whom their own digest tells it apart."""
+    owner = here(Membership, owner_id)
+    asks = "" if owner_id == by.id else str(owner_id)
+    record("gave", "action", title, by=by, owner=owner.name if owner else "", asks=asks, **about)
+
+
+def write_to_owner(title: str, number: int, owner_id: UUID, due_on: date | None, *, by: Membership) -> None:
+    """Write at once to who got an action that is due within two days, unless they took it themselves.
+
+    For a member without an account the letter goes to who helps them.
+    """
+    if owner_id == by.id or due_on is None or due_on > clock.today() + SOON:
+        return
+    owner = here(Membership, owner_id)
+    reader = here(Membership, owner.helper_id) if owner and owner.helper_id else owner
+    if owner is None or reader is None or reader.id == by.id or reader.left_at:
+        return
+    person = db.session.get_one(Person, reader.person_id)
+    send(new_owner(person, owner, this_workspace(), title=title, number=number, due_on=due_on, by=by))
