@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from vitaal.method import circles, content, glossary, priority, routes
+from vitaal.method import circles, content, glossary, priority, routes, vision
 
 FILES = sorted(content.CONTENT.glob("*.yaml"))
 
@@ -52,5 +52,6 @@ def test_every_file_of_the_method_is_read(monkeypatch):
     circles.lead.__wrapped__()
     glossary.plain_words.__wrapped__()
     priority.how.__wrapped__()
+    vision.goal_prompts.__wrapped__()
 
     assert asked | set(FOR_PEOPLE) == {file.name for file in content.CONTENT.iterdir()}

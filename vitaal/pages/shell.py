@@ -5,6 +5,7 @@ import re
 from flask import Flask, current_app, g
 from flask_babel import get_locale
 
+from vitaal.kernel import markdown
 from vitaal.pages import assets, errors, fields
 from vitaal.pages.pictures.flower import empty_flower
 from vitaal.pages.pictures.marks import logo, sprig
@@ -28,7 +29,7 @@ def install(app: Flask) -> None:
         sprig=sprig,
     )
     app.jinja_env.filters.update(
-        attributes=fields.attributes, first_text=fields.first_text, initials=initials
+        attributes=fields.attributes, first_text=fields.first_text, initials=initials, markdown=markdown.to_html
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -1,6 +1,7 @@
 """A challenge with its ambition, the goals under it, and which partners stand behind them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, func, select
@@ -27,10 +28,10 @@ class Challenge(Tenant, Base):
     archived_at: Mapped[datetime | None]
 
     @classmethod
-    def add(cls, title: str, *, by: Membership) -> "Challenge":
-        """A new challenge, after the others."""
+    def add(cls, title: str, *, by: Membership, **ambition: str) -> "Challenge":
+        """A new challenge, after the others; `ambition` holds promise, commitment and doing."""
         last = db.session.scalar(select(func.max(cls.position))) or 0
-        challenge = cls(id=new_id(), title=title, position=last + 1)
+        challenge = cls(id=new_id(), title=title, position=last + 1, **ambition)
         db.session.add(challenge)
         record("added", "challenge", title, by=by, object_id=challenge.id, circle=Circle.OUTER)
         db.session.flush()
@@ -58,12 +59,10 @@ class Goal(Tenant, Base):
     archived_at: Mapped[datetime | None]
 
     @classmethod
-    def add(cls, title: str, *, by: Membership, challenge: Challenge | None = None) -> "Goal":
-        """A new goal, after the others."""
+    def add(cls, title: str, *, by: Membership, **fields: Any) -> "Goal":
+        """A new goal, after the others; `fields` by column name."""
         last = db.session.scalar(select(func.max(cls.position))) or 0
-        goal = cls(
-            id=new_id(), title=title, position=last + 1, challenge_id=challenge.id if challenge else None
-        )
+        goal = cls(id=new_id(), title=title, position=last + 1, **fields)
         db.session.add(goal)
         record("added", "goal", title, by=by, object_id=goal.id, circle=Circle.OUTER)
         db.session.flush()

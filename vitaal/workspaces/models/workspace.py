@@ -8,11 +8,8 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel import clock
-from vitaal.kernel.db import Base, db
-
-
-class ChangedMeanwhile(Exception):
-    """Someone else changed it after this reader opened it."""
+from vitaal.kernel.db import Base
+from vitaal.kernel.versions import revise
 
 
 class Workspace(Base):
@@ -45,15 +42,7 @@ class Workspace(Base):
 
         `version` is the one that the reader saw. Raises ChangedMeanwhile when it is no longer the newest.
         """
-        db.session.refresh(self, with_for_update=True)
-        changed = [name for name, value in wanted.items() if getattr(self, name) != value]
-        if changed and version != self.version:
-            raise ChangedMeanwhile(self.id)
-        for name in changed:
-            setattr(self, name, wanted[name])
-        self.version += bool(changed)
-        db.session.flush()
-        return changed
+        return revise(self, version, wanted)
 
 
 class WorkspaceMunicipality(Base):

@@ -10,7 +10,7 @@ from vitaal.workspaces.access import WorkspacePermission
 from vitaal.workspaces.forms import SettingsForm
 from vitaal.workspaces.history import tell
 from vitaal.workspaces.models import Workspace
-from vitaal.workspaces.models.workspace import ChangedMeanwhile
+from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.workspaces.progress import hand_up
 from vitaal.workspaces.views.blueprint import blueprint
 

@@ -1,0 +1,100 @@
+"""Challenges and the goals under them: how they come about and change, and who stands behind them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from vitaal.activity.models import record
+from vitaal.agenda.models import Backing, Challenge, Goal, Indicator
+from vitaal.kernel import clock
+from vitaal.kernel.db import db
+from vitaal.kernel.versions import revise
+from vitaal.workspaces.models import Circle, Membership, Partner
+
+MOST_INDICATORS = 6
+
+
+def change_challenge(
+    challenge: Challenge, version: int, wanted: dict[str, Any], *, by: Membership
+) -> list[str]:
+    """Word a challenge or its ambition better. Returns what became different; raises ChangedMeanwhile."""
+    changed = revise(challenge, version, wanted)
+    if changed:
+        record(
+            "changed",
+            "challenge",
+            challenge.title,
+            by=by,
+            object_id=challenge.id,
+            circle=Circle.OUTER,
+            what=changed,
+        )
+    return changed
+
+
+def change_goal(
+    goal: Goal, version: int, wanted: dict[str, Any], indicators: Sequence[dict[str, str]], *, by: Membership
+) -> list[str]:
+    """Word a goal better; `indicators` (name, now, target) take the place of those that were there.
+
+    Returns what became different. Raises ChangedMeanwhile.
+    """
+    changed = revise(goal, version, wanted)
+    if replace_indicators(goal, indicators):
+        changed.append("indicators")
+    if changed:
+        record("changed", "goal", goal.title, by=by, object_id=goal.id, circle=Circle.OUTER, what=changed)
+    return changed
+
+
+def replace_indicators(goal: Goal, wanted: Sequence[dict[str, str]]) -> bool:
+    """Let a goal have these indicators in this order; True when that is different from before."""
+    columns = (Indicator.name, Indicator.now, Indicator.target)
+    mine = Indicator.goal_id == goal.id
+    before = db.session.execute(db.select(*columns).where(mine).order_by(Indicator.position)).all()
+    if [tuple(row) for row in before] == [(row["name"], row["now"], row["target"]) for row in wanted]:
+        return False
+    db.session.execute(delete(Indicator).where(mine))
+    db.session.add_all(
+        Indicator(goal_id=goal.id, position=place, **row) for place, row in enumerate(wanted, start=1)
+    )
+    db.session.flush()
+    return True
+
+
+def archive(thing: Goal | Challenge, *, by: Membership) -> None:
+    """Put a goal or a challenge away; its actions stay. Doing it twice does no harm."""
+    if thing.archived_at is None:
+        thing.archived_at = clock.now()
+        _tell("archived", thing, by)
+
+
+def bring_back(thing: Goal | Challenge, *, by: Membership) -> None:
+    """Take a goal or a challenge from the archive."""
+    if thing.archived_at is not None:
+        thing.archived_at = None
+        _tell("brought_back", thing, by)
+
+
+def say(goal: Goal, *, stands_behind: bool, brings: str, by: Membership) -> None:
+    """Say for the partner that this member represents whether it stands behind a goal, and what it brings.
+
+    A partner has one voice: the last word of any of its members counts.
+    """
+    said = {"stands_behind": stands_behind, "brings": brings, "said_by_id": by.id, "said_at": clock.now()}
+    key = {"workspace_id": by.workspace_id, "goal_id": goal.id, "partner_id": by.partner_id}
+    db.session.execute(
+        insert(Backing).values(**key, **said).on_conflict_do_update(index_elements=list(key), set_=said)
+    )
+    record(
+        "backed" if stands_behind else "hesitated", "goal", goal.title, by=by, object_id=goal.id,
+        circle=Circle.OUTER, partner=db.session.get_one(Partner, (by.workspace_id, by.partner_id)).name,
+    )  # fmt: skip
+
+
+def _tell(verb: str, thing: Goal | Challenge, by: Membership) -> None:
+    kind = "goal" if isinstance(thing, Goal) else "challenge"
+    db.session.flush()
+    record(verb, kind, thing.title, by=by, object_id=thing.id, circle=Circle.OUTER)
