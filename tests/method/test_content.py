@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from vitaal.method import circles, content, glossary, priority, routes, vision
+from vitaal.method import circles, content, glossary, ingredients, priority, routes, vision
 
 FILES = sorted(content.CONTENT.glob("*.yaml"))
 
@@ -51,6 +51,7 @@ def test_every_file_of_the_method_is_read(monkeypatch):
     routes.chooser.__wrapped__()
     circles.lead.__wrapped__()
     glossary.plain_words.__wrapped__()
+    ingredients.factors.__wrapped__()
     priority.how.__wrapped__()
     vision.goal_prompts.__wrapped__()
 
