@@ -8,13 +8,12 @@ revision = "0012"
 down_revision = "0011"
 
 ME = "(SELECT wall.membership())"
-# Conditions on a table with a meeting_id, and for the second also a point_id.
+# Conditions on a table with a meeting_id, a point_id, an action_id.
 SEES_MEETING = (
     "EXISTS (SELECT FROM app.meeting m WHERE (m.workspace_id, m.id) = ({0}.workspace_id, {0}.meeting_id))"
 )
 SEES_POINT = (
-    "({0}.point_id IS NULL OR EXISTS (SELECT FROM app.meeting_point p"
-    " WHERE (p.workspace_id, p.id) = ({0}.workspace_id, {0}.point_id)))"
+    "EXISTS (SELECT FROM app.meeting_point p WHERE (p.workspace_id, p.id) = ({0}.workspace_id, {0}.point_id))"
 )
 SEES_ACTION = (
     "EXISTS (SELECT FROM app.action a WHERE (a.workspace_id, a.id) = ({0}.workspace_id, {0}.action_id))"
@@ -202,7 +201,7 @@ def _decision() -> None:
           workspace_id uuid NOT NULL REFERENCES app.workspace,
           id uuid NOT NULL,
           meeting_id uuid NOT NULL,
-          point_id uuid,
+          point_id uuid NOT NULL,
           replaces_id uuid,
           text text NOT NULL CHECK (text <> ''),
           how text NOT NULL CHECK (how IN ('consent', 'majority', 'mandate')),
@@ -235,7 +234,7 @@ def _outcome() -> None:
           workspace_id uuid NOT NULL REFERENCES app.workspace,
           meeting_id uuid NOT NULL,
           action_id uuid NOT NULL,
-          point_id uuid,
+          point_id uuid NOT NULL,
           PRIMARY KEY (workspace_id, meeting_id, action_id),
           FOREIGN KEY (workspace_id, meeting_id) REFERENCES app.meeting,
           FOREIGN KEY (workspace_id, action_id) REFERENCES app.action ON DELETE CASCADE,

@@ -43,6 +43,11 @@ def moment_on(day: date, at_time: time = time(0), zone: ZoneInfo = AMSTERDAM) ->
     return datetime.combine(day, at_time, zone).astimezone(UTC)
 
 
+def exists(day: date, at_time: time, zone: ZoneInfo = AMSTERDAM) -> bool:
+    """Whether clocks show this time on this day: in spring they skip an hour."""
+    return moment_on(day, at_time, zone).astimezone(zone).time() == at_time
+
+
 def add_working_days(day: date, count: int) -> date:
     """The day that lies `count` working days (Monday to Friday) after `day`."""
     while count:

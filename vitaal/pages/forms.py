@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField as PlainDateField
 from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import TimeField as PlainTimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types-wtforms lags behind
 from wtforms.validators import StopValidation
 from wtforms.widgets import EmailInput
@@ -127,6 +128,13 @@ class DateField(PlainDateField):
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), **settings: Any):
         super().__init__(label, list(validators), format=["%Y-%m-%d", "%d-%m-%Y"], **settings)
+
+
+class TimeField(PlainTimeField):
+    """A time of the day; browsers send it as 13:30, people may type 13.30."""
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] = (), **settings: Any):
+        super().__init__(label, list(validators), format=["%H:%M", "%H.%M", "%H:%M:%S"], **settings)
 
 
 def options(*pairs: tuple[Any, Any]) -> list[SelectChoice]:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from vitaal.activity.models import record
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, Tenant, db, new_id
+from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.workspaces.models import Circle, Membership
-from vitaal.workspaces.models.workspace import ChangedMeanwhile
 
 _WHEN = {"starts_at", "ends_at"}
 _WHERE = {"place", "link"}

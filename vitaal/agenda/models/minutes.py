@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from vitaal.agenda.models.action import Action
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, Tenant, db
+from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.workspaces.models import Membership
-from vitaal.workspaces.models.workspace import ChangedMeanwhile
 
 _OF_MEETING = ["workspace_id", "meeting_id"], ["app.meeting.workspace_id", "app.meeting.id"]
 _OF_POINT = (
@@ -97,7 +97,7 @@ class Decision(Tenant, Base):
     )
 
     meeting_id: Mapped[UUID]
-    point_id: Mapped[UUID | None]
+    point_id: Mapped[UUID]
     replaces_id: Mapped[UUID | None]
     text: Mapped[str]
     how: Mapped[str]
@@ -108,7 +108,7 @@ class Decision(Tenant, Base):
 
 
 class MeetingAction(Base):
-    """An action that was made during a meeting, at one of its points or at none."""
+    """An action that was made during a meeting, at one of its points."""
 
     __tablename__ = "meeting_action"
     __table_args__ = (
@@ -122,6 +122,6 @@ class MeetingAction(Base):
     workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
     meeting_id: Mapped[UUID] = mapped_column(primary_key=True)
     action_id: Mapped[UUID] = mapped_column(primary_key=True)
-    point_id: Mapped[UUID | None]
+    point_id: Mapped[UUID]
 
     action: Mapped[Action] = relationship(viewonly=True, lazy="raise")

@@ -1,0 +1,47 @@
+"""How we say when a meeting is and how something was decided, in the language of the reader."""
+
+from datetime import datetime
+
+from flask_babel import format_date, format_time
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from vitaal.agenda.models import How, Meeting
+from vitaal.kernel import clock
+
+HOWS = {
+    How.CONSENT: _l("met consent"),
+    How.MAJORITY: _l("met een meerderheid"),
+    How.MANDATE: _l("met mandaat"),
+}
+HOW_LINES = {
+    How.CONSENT: _l("Niemand had een bezwaar dat eerst opgelost moest worden."),
+    How.MAJORITY: _l("De meeste stemmen telden."),
+    How.MANDATE: _l("Iemand mocht dit namens de groep beslissen."),
+}
+
+
+def day(meeting: Meeting) -> str:
+    """Donderdag 26 november; with the year when it is another one."""
+    on = clock.day_of(meeting.starts_at)
+    return str(format_date(on, "EEEE d MMMM" if on.year == clock.today().year else "EEEE d MMMM y"))
+
+
+def hours(meeting: Meeting) -> str:
+    """13.30 tot 15.00 uur."""
+    return str(_("%(start)s tot %(end)s uur", start=at(meeting.starts_at), end=at(meeting.ends_at)))
+
+
+def when(meeting: Meeting) -> str:
+    """Donderdag 26 november, 13.30 tot 15.00 uur."""
+    return f"{day(meeting)}, {hours(meeting)}"
+
+
+def begins(meeting: Meeting) -> str:
+    """Donderdag 26 november 13.30 uur."""
+    return str(_("%(day)s %(time)s uur", day=day(meeting), time=at(meeting.starts_at)))
+
+
+def at(moment: datetime) -> str:
+    """The time on Dutch clocks: 13.30."""
+    return str(format_time(moment.astimezone(clock.AMSTERDAM), "H.mm", rebase=False))
