@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, tuple_
 
 from vitaal.agenda.models import Action, Goal, Status
 from vitaal.agenda.narrowing import ORGANISATION, Owner
@@ -40,6 +40,8 @@ class Line:
     owner: str | None
     partner_id: UUID | None
     partner: str | None
+    partner_kind: str | None
+    partner_is_formal: bool | None
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +83,17 @@ def page(wanted: Sequence[ColumnElement[bool]], order: Order, after: int | None 
     return Page(rows[:PAGE], before, has_more=len(rows) > PAGE)
 
 
+def first_of_each(
+    group: Any, most: int, wanted: Sequence[ColumnElement[bool]], order: Order
+) -> list[tuple[Line, int]]:
+    """The first lines of each group in an order, at most so many, each with how many its group has. One statement."""
+    place = func.row_number().over(partition_by=group, order_by=order).label("place")
+    asked = lines().add_columns(func.count().over(partition_by=group).label("in_group"), place).where(*wanted)
+    ranked = asked.subquery()
+    rows = db.session.execute(select(ranked).where(ranked.c.place <= most).order_by(ranked.c.place))
+    return [(Line(*columns), in_group) for *columns, in_group, _place in rows]
+
+
 def line_of(number: int) -> Line | None:
     """The line of one action, wherever it is; None where the reader can't see it."""
     return next(iter(read(lines().where(Action.number == number))), None)
@@ -93,6 +106,7 @@ def lines() -> Question:
             Action.id, Action.number, Action.title, Action.status, Action.starts_on, Action.due_on, Action.status_at,
             Action.quadrant, Action.circle, Action.archived_at, Action.goal_id, Goal.title, Action.owner_id,
             Owner.name, Partner.id, Partner.name,
+            Partner.kind, Partner.is_formal,
         )
     )  # fmt: skip
 

@@ -8,7 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from vitaal.agenda.filters import Grouping, Stage, View
+from vitaal.agenda.lines import Line
 from vitaal.agenda.models import Status
+from vitaal.method import priority
+from vitaal.workspaces.models import PartnerKind
 
 STATUSES = {
     Status.IDEA: _l("Idee"),
@@ -18,6 +21,7 @@ STATUSES = {
     Status.DONE: _l("Klaar"),
     Status.STOPPED: _l("Gestopt"),
 }
+MOVES = (Status.TO_DO, Status.DOING, Status.WAITING, Status.DONE)  # what takes one click
 STAGES = {
     Stage.OPEN: _l("Nog niet klaar"),
     Stage.IDEA: _l("Idee"),
@@ -43,12 +47,30 @@ GROUPINGS = {
 
 def day(one: date, today: date) -> str:
     """17 december; with the year when it is another one."""
-    return _day(one, one.year != today.year, str(get_locale() or "nl"))
+    return _day(one, one.year != today.year, _language())
 
 
 @lru_cache(maxsize=4096)
 def _day(one: date, with_year: bool, _language: str) -> str:
     return str(format_date(one, "d MMMM y" if with_year else "d MMMM"))
+
+
+def tone(line: Line) -> str:
+    """The tone of the mark of who leads it: of a resident, an organisation, or a group of its own."""
+    if line.partner_kind == PartnerKind.RESIDENT:
+        return "sun"
+    return "c" if line.partner_is_formal else ""
+
+
+@lru_cache(maxsize=64)
+def _quadrant(key: str, language: str) -> tuple[bool, bool, str]:
+    found = priority.quadrant(key)
+    return found.is_important, found.is_urgent, found.name.in_(language)
+
+
+def quadrant(key: str) -> tuple[bool, bool, str]:
+    """Whether what lies in this quadrant is important, whether it is urgent, and what we do with it."""
+    return _quadrant(key, _language())
 
 
 def lateness(days: int) -> str:
@@ -59,3 +81,35 @@ def lateness(days: int) -> str:
 def due(on: date | None, today: date) -> str:
     """By when it is to be done, or was."""
     return str(_("Klaar op %(day)s", day=day(on, today))) if on else str(_("Nog geen datum"))
+
+
+def short_due(line: Line, today: date) -> str:
+    """The day of an action where there is little room."""
+    on = line.done_on or line.due_on
+    return day(on, today) if on else str(_("nog geen datum"))
+
+
+def when(line: Line, today: date) -> str:
+    """What paper says of the day: when it was done, or is to be done."""
+    return due(line.done_on or line.due_on, today)
+
+
+def span(line: Line, today: date) -> str:
+    """From which day to which an action goes on."""
+    if line.starts_on and line.due_on:
+        return str(
+            _("%(first)s tot en met %(last)s", first=day(line.starts_on, today), last=day(line.due_on, today))
+        )
+    if line.starts_on:
+        return str(_("vanaf %(day)s", day=day(line.starts_on, today)))
+    return short_due(line, today)
+
+
+def progress(agreed: int, done: int) -> str:
+    """How far a group is: 1 van 4 klaar."""
+    return str(_("%(done)s van %(all)s klaar", done=done, all=agreed)) if agreed else ""
+
+
+def _language() -> str:
+    locale = get_locale()
+    return locale.language if locale else "nl"

@@ -1,36 +1,133 @@
-"""The agenda: what we do together, and why."""
+"""The agenda as a list, a board, a timeline or a calendar; which part of it stands in the address."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import g, render_template
+from flask import Response, g, make_response, render_template, request
+from flask_babel import gettext as _
 
+from vitaal.agenda import board, listing, month, timeline, words
 from vitaal.agenda.access import AgendaPermission
-from vitaal.agenda.forms import ActionForm
-from vitaal.agenda.models import Action
-from vitaal.agenda.queries import actions as all_actions
+from vitaal.agenda.choices import Choice, Choices, choices
+from vitaal.agenda.filters import NONE, Filter, Grouping, View
+from vitaal.agenda.models import AgendaView
+from vitaal.agenda.quick_forms import IdeaForm, QuickForm, ViewForm
 from vitaal.agenda.views.blueprint import blueprint
-from vitaal.kernel.web import requires, see_other
+from vitaal.agenda.views.frame import frame_for
+from vitaal.kernel import clock
+from vitaal.kernel.web import may, requires
+from vitaal.pages.forms import Form
+
+_BIGGEST_NUMBER = 2**31 - 1
 
 
 @blueprint.get("/w/<slug>/agenda")
 @requires(AgendaPermission.SEE)
-def actions() -> str:
-    """Every action in its order, and for who may add one: the field to do so."""
-    return _page(ActionForm())
+def actions() -> Response:
+    """The agenda as the address asks for it; `?na=<number>` goes on after that action."""
+    found = Filter.read(request.args)
+    answer = make_response(show(found))
+    if request.headers.get("HX-Request"):
+        answer.headers["HX-Push-Url"] = frame_for(found).href()
+    return answer
 
 
-@blueprint.post("/w/<slug>/agenda")
-@requires(AgendaPermission.ADD)
-def add_action() -> Any:
-    """Put one action at the end of the agenda."""
-    form = ActionForm()
-    if not form.validate():
-        return _page(form), 422
-    action = Action.add(form.title.data or "", by=g.member)
-    return see_other("agenda.actions", _anchor=f"actie-{action.id}")
-
-
-def _page(form: ActionForm) -> str:
+def show(found: Filter, form: Form | None = None, view_form: ViewForm | None = None) -> str:
+    """A page of the agenda, with the forms that belong to it (where one failed, that one)."""
+    chosen = choices()
     return render_template(
-        "agenda/actions.html", actions=all_actions(), form=form, permissions=AgendaPermission
+        "agenda/actions.html",
+        at=frame_for(found),
+        found=found,
+        form=form or _empty_form(),
+        view_form=view_form or ViewForm(formdata=None),
+        choices=chosen,
+        selects=_selects(found, chosen),
+        views=AgendaView.all(),
+        permissions=AgendaPermission,
+        words=words,
+        kinds={"view": View, "grouping": Grouping},
+        **_SHOWN[found.view](found, chosen),
     )
+
+
+def _empty_form() -> Form:
+    return QuickForm(formdata=None) if may(AgendaPermission.ADD) else IdeaForm(formdata=None)
+
+
+def _selects(found: Filter, chosen: Choices) -> list[tuple[str, str, list[tuple[Any, Any]], Any]]:
+    """The further choices: the name of each in the address, its label, its options, and which is chosen."""
+    nobody, no_goal = (NONE, _("Nog niemand")), (NONE, _("Nog zonder doel"))
+    offered = [
+        ("status", _("Hoe ver"), [("", _("Alles")), *words.STAGES.items()], found.stage),
+        ("eigenaar", _("Wie trekt het"), [("", _("Iedereen")), nobody, *_pairs(chosen.owners)], found.owner),
+        ("doel", _("Doel"), [("", _("Alle doelen")), no_goal, *_pairs(chosen.goals)], found.goal),
+        ("werkgroep", _("Werkgroep"), [("", _("Alle werkgroepen")), *_pairs(chosen.groups)], found.group),
+        (
+            "label",
+            _("Label"),
+            [("", _("Alle labels")), *((name, name) for name in chosen.labels)],
+            found.label,
+        ),
+    ]
+    if found.view == View.LIST:
+        offered.insert(0, ("groep", _("Zet bij elkaar"), list(words.GROUPINGS.items()), found.grouping))
+    return [select for select in offered if len(select[2]) > 1]
+
+
+def _pairs(many: list[Choice]) -> list[tuple[Any, Any]]:
+    return [(one.id, one.name) for one in many]
+
+
+def after() -> int | None:
+    """The number of the action that the page goes on after, when the address has one."""
+    typed = request.args.get("na", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and int(typed) <= _BIGGEST_NUMBER else None
+
+
+def _list(found: Filter, chosen: Choices) -> Mapping[str, Any]:
+    shown = listing.page_of_list(found, g.member, after())
+    counted = listing.counts(found, g.member)
+    return {
+        "page": shown,
+        "sections": listing.sections(shown, found, counted, chosen.goals),
+        "is_empty": not counted and (found.is_narrowed or not chosen.goals),
+    }
+
+
+def _board(found: Filter, _chosen: Choices) -> Mapping[str, Any]:
+    lanes = board.lanes(found, g.member)
+    return {"lanes": lanes, "is_empty": not any(lane.count for lane in lanes)}
+
+
+def _timeline(found: Filter, _chosen: Choices) -> Mapping[str, Any]:
+    first = timeline.first_day(found.start, clock.today())
+    shown = timeline.page_of_timeline(found, g.member, first, after())
+    return {
+        "first": first,
+        "quarters": [
+            (_("%(number)se kwartaal", number=(day.month + 2) // 3), day) for day in timeline.quarters(first)
+        ],
+        "earlier": timeline.later(first, -timeline.QUARTERS),
+        "later": timeline.later(first, timeline.QUARTERS),
+        "page": shown,
+        "rows": list(timeline.rows(shown.lines, first)),
+    }
+
+
+def _calendar(found: Filter, _chosen: Choices) -> Mapping[str, Any]:
+    first = month.first_day(found.start, clock.today())
+    return {
+        "first": first,
+        "earlier": month.month_before(first),
+        "later": month.next_month(first),
+        "weeks": month.weeks(found, g.member, first),
+    }
+
+
+_SHOWN: dict[View, Callable[[Filter, Choices], Mapping[str, Any]]] = {
+    View.LIST: _list,
+    View.BOARD: _board,
+    View.TIMELINE: _timeline,
+    View.CALENDAR: _calendar,
+}
