@@ -1,6 +1,7 @@
 """The tables of the action agenda."""
 
 from vitaal.agenda.models.action import Action
+from vitaal.agenda.models.action_import import ActionImport, ImportState
 from vitaal.agenda.models.change import ActionChange
 from vitaal.agenda.models.feed import CalendarFeed, FeedKind
 from vitaal.agenda.models.goal import Backing, Challenge, Goal, Indicator
@@ -16,6 +17,7 @@ __all__ = [
     "Action",
     "ActionChange",
     "ActionHelper",
+    "ActionImport",
     "AgendaView",
     "Answer",
     "Attendance",
@@ -27,6 +29,7 @@ __all__ = [
     "Goal",
     "GroupMember",
     "How",
+    "ImportState",
     "Indicator",
     "Invitee",
     "Meeting",
