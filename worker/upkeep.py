@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import structlog
 
-from vitaal.invitations import reminders
+from vitaal.agenda import meeting_letters, meetings, minutes
+from vitaal.invitations import asking_again, reminders
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
 from vitaal.post import retention
@@ -15,6 +16,9 @@ from worker.post import deliver
 KEEPERS: dict[str, Callable[[Promise], None]] = {
     reminders.REMIND: reminders.remind,
     reminders.TELL_SILENCE: reminders.tell_silence,
+    asking_again.ASK_AGAIN: asking_again.pass_on,
+    meetings.INVITE: meeting_letters.invite,
+    minutes.SEND_MINUTES: meeting_letters.send_minutes,
 }
 BATCH = 50
 logger = structlog.get_logger()

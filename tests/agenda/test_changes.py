@@ -15,7 +15,7 @@ from vitaal.agenda.models import ActionChange
 from vitaal.agenda.models.action import EndsBeforeStart, NoReason
 from vitaal.agenda.models.waiting import CannotWait
 from vitaal.kernel.db import db, new_id
-from vitaal.workspaces.models.workspace import ChangedMeanwhile
+from vitaal.kernel.versions import ChangedMeanwhile
 
 FIRST, LATER, LAST = date(2026, 3, 2), date(2026, 4, 1), date(2026, 5, 1)
 

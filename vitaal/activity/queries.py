@@ -1,4 +1,4 @@
-"""What pages ask about what happened. The wall leaves out what the reader's circle may not know."""
+"""What pages ask about what happened and what was said. The wall leaves out what the reader may not know."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, literal, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, Text, and_, cast, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased, joinedload
 
-from vitaal.activity.models import Event
+from vitaal.activity.models import Attachment, Comment, Event, Following
+from vitaal.activity.topics import Topic
 from vitaal.kernel.db import db
 from vitaal.workspaces.models import LastSeen, Membership
 
@@ -54,3 +55,105 @@ def _by_others(member: Membership, *columns: Any) -> Select[Any]:
     """Who joined is left out: that is told apart (`workspaces.queries.newcomers`)."""
     others = Event.actor_id.is_distinct_from(member.id)
     return select(*columns).where(others, Event.verb != "joined").order_by(*_NEWEST_FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    """Some comments, oldest first, and the id before which the earlier ones end, when there are any."""
+
+    comments: Sequence[Comment]
+    earlier: UUID | None
+
+
+def page_of_comments(topic: Topic, before: UUID | None = None, size: int = PAGE) -> CommentPage:
+    """The newest comments about a topic, or those before the comment `before`, with who they speak for."""
+    asked = (
+        select(Comment)
+        .where(Comment.object_kind == topic.kind, Comment.object_id == topic.id)
+        .options(joinedload(Comment.partner))
+        .order_by(Comment.said_at.desc(), Comment.id.desc())
+        .limit(size + 1)
+    )
+    if before is not None:
+        last = aliased(Comment)
+        moment = select(last.said_at).where(last.id == before).scalar_subquery()
+        asked = asked.where(tuple_(Comment.said_at, Comment.id) < tuple_(moment, literal(before)))
+    found = db.session.scalars(asked).all()
+    comments = found[:size][::-1]
+    return CommentPage(comments, comments[0].id if len(found) > size else None)
+
+
+def attachments_of(topic: Topic, reader: Membership, *, gone_since: datetime) -> Sequence[Attachment]:
+    """The attachments of a topic, newest first; and those that the reader took away after a moment."""
+    mine_to_bring_back = and_(Attachment.removed_by_id == reader.id, Attachment.removed_at > gone_since)
+    return db.session.scalars(
+        select(Attachment)
+        .where(
+            Attachment.object_kind == topic.kind,
+            Attachment.object_id == topic.id,
+            or_(Attachment.removed_at.is_(None), mine_to_bring_back),
+        )
+        .order_by(Attachment.added_at.desc(), Attachment.id.desc())
+    ).all()
+
+
+def unheard(member: Membership, since: datetime | None = None, limit: int = 200) -> Sequence[Comment]:
+    """What others said in what a member follows, or to them by name, that they have not seen; newest first.
+
+    `since` leaves out what was said earlier. A comment that was changed speaks anew to who is mentioned in it.
+    """
+    to_me = Comment.mentions.has_key(str(member.id))
+    moment = func.coalesce(Comment.edited_at, Comment.said_at)
+    is_new = or_(Following.seen_at.is_(None), Comment.said_at > Following.seen_at, and_(to_me, moment > Following.seen_at))
+    asked = (
+        select(Comment)
+        .join(
+            Following,
+            and_(
+                Following.workspace_id == Comment.workspace_id,
+                Following.object_kind == Comment.object_kind,
+                Following.object_id == Comment.object_id,
+            ),
+        )
+        .where(
+            Following.member_id == member.id,
+            Comment.author_id != member.id,
+            Comment.withdrawn_at.is_(None),
+            or_(to_me, and_(Following.stopped_at.is_(None), Comment.said_at >= Following.since_at)),
+            is_new,
+            or_(Comment.said_at > since, and_(to_me, moment > since)) if since else True,
+        )
+    )
+    return db.session.scalars(asked.order_by(Comment.said_at.desc(), Comment.id.desc()).limit(limit)).all()
+
+
+def said_to_helped(helper: Membership, since: datetime, limit: int = PAGE) -> Sequence[tuple[Comment, str]]:
+    """What was said after a moment to members whom this member helps, newest first, each with that member's name."""
+    rows = db.session.execute(
+        select(Comment, Membership.name)
+        .join(Membership, Comment.mentions.has_key(cast(Membership.id, Text)))
+        .where(
+            Membership.helper_id == helper.id,
+            Membership.left_at.is_(None),
+            Comment.author_id != helper.id,
+            Comment.withdrawn_at.is_(None),
+            func.coalesce(Comment.edited_at, Comment.said_at) > since,
+        )
+        .order_by(Comment.said_at.desc(), Comment.id.desc())
+        .limit(limit)
+    ).all()
+    return [(comment, name) for comment, name in rows]
+
+
+def comment_about(kind: str, object_id: UUID, comment_id: UUID) -> Comment | None:
+    """The comment with this id about this object; None when there is none, or the reader may not see it."""
+    return db.session.scalar(_about(Comment, kind, object_id).where(Comment.id == comment_id))
+
+
+def attachment_of(kind: str, object_id: UUID, attachment_id: UUID) -> Attachment | None:
+    """The attachment with this id of this object; None when there is none, or the reader may not see it."""
+    return db.session.scalar(_about(Attachment, kind, object_id).where(Attachment.id == attachment_id))
+
+
+def _about(model: Any, kind: str, object_id: UUID) -> Select[Any]:
+    return select(model).where(model.object_kind == kind, model.object_id == object_id)

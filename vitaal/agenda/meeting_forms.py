@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from wtforms.widgets import HiddenInput
 
 from vitaal.agenda.meeting_words import HOWS
-from vitaal.agenda.models import Answer, Meeting, WorkingGroup
+from vitaal.agenda.models import Answer, FeedKind, Meeting, WorkingGroup
 from vitaal.kernel import clock
 from vitaal.pages.forms import AreaField, DateField, Form, TextField, TimeField, options
 from vitaal.workspaces.models import Circle, Membership
@@ -248,3 +248,16 @@ class AgreementForm(Form):
     def owner_id(self) -> UUID | None:
         """Who was chosen, or None."""
         return UUID(self.owner.data) if self.owner.data else None
+
+
+class FeedForm(Form):
+    """What to follow in one's own calendar."""
+
+    kind = RadioField(
+        _l("Wat wil je volgen?"),
+        choices=options(
+            (FeedKind.MINE, _l("Mijn acties en bijeenkomsten")),
+            (FeedKind.WORKSPACE, _l("Alles wat hier gepland is")),
+        ),
+        default=FeedKind.MINE,
+    )

@@ -44,6 +44,12 @@ class Planned:
         return self.mine.answer_for(self.meeting) if self.mine else Answer.NONE
 
     @property
+    def asked_at(self) -> datetime:
+        """When the reader was asked, or the time last changed after that."""
+        asked_at = self.mine.invited_at if self.mine else self.meeting.created_at
+        return max(asked_at, self.meeting.moved_at or asked_at)
+
+    @property
     def waits_for_me(self) -> bool:
         """Whether the reader was asked and has still to say something."""
         return self.mine is not None and self.meeting.is_on and not self.my_answer

@@ -1,6 +1,6 @@
 """How we say when a meeting is and how something was decided, in the language of the reader."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import format_date, format_time
 from flask_babel import gettext as _
@@ -21,10 +21,15 @@ HOW_LINES = {
 }
 
 
+def on(meeting: Meeting) -> date:
+    """The day on Dutch calendars."""
+    return clock.day_of(meeting.starts_at)
+
+
 def day(meeting: Meeting) -> str:
     """Donderdag 26 november; with the year when it is another one."""
-    on = clock.day_of(meeting.starts_at)
-    return str(format_date(on, "EEEE d MMMM" if on.year == clock.today().year else "EEEE d MMMM y"))
+    is_this_year = on(meeting).year == clock.today().year
+    return str(format_date(on(meeting), "EEEE d MMMM" if is_this_year else "EEEE d MMMM y"))
 
 
 def hours(meeting: Meeting) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from vitaal.agenda.models import Action
 from vitaal.kernel.db import db
 
+HIGHEST_NUMBER = 2**31 - 1  # what fits in the column
 ON_THE_AGENDA = (Action.archived_at.is_(None), Action.deleted_at.is_(None))
 
 
@@ -18,4 +19,6 @@ def actions(limit: int | None = None) -> Sequence[Action]:
 
 def action_numbered(number: int) -> Action | None:
     """The action with this number, wherever it is (archived or thrown away too); None where there is none."""
+    if number > HIGHEST_NUMBER:
+        return None
     return db.session.scalars(select(Action).where(Action.number == number)).one_or_none()

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from vitaal.activity import digest as activity
 from vitaal.activity.contribution import ASKS, JOINED, NEWS, Item, Section
+from vitaal.agenda import meetings_ahead
 from vitaal.digests.chapter import Chapter
 from vitaal.invitations import digest as invitations
 from vitaal.workspaces.models import Membership, Workspace
 
 FEATURES: tuple[Callable[[Membership, datetime], Sequence[Section]], ...] = (
     invitations.sections,
+    meetings_ahead.sections,
     activity.sections,
 )
 

@@ -5,7 +5,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
+from vitaal.kernel import plain_text
 
 MOST_LINES = 10_000
 MOST_BYTES = 2 * 1024 * 1024
@@ -43,13 +43,7 @@ def decode(content: bytes) -> str:
     """The text of a file, whatever program saved it. Raises ListTooLong."""
     if len(content) > MOST_BYTES:
         raise ListTooLong(len(content))
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = from_bytes(content, cp_isolation=["cp1252", "mac_roman"]).best()
-        return str(best) if best else content.decode("cp1252", errors="replace")
+    return plain_text.decode(content)
 
 
 def read(text: str) -> list[Line]:

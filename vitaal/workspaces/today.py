@@ -5,7 +5,7 @@ Each takes a member and their workspace, runs in the member's own context, and r
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 
 from vitaal.workspaces.models import Membership, Workspace
@@ -43,6 +43,19 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Upcoming:
+    """When and where the reader meets the others next."""
+
+    title: str
+    day: date
+    when: str
+    place: str
+    who: str
+    href: str
+    file_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """What one feature, or all of them together, has to say today."""
 
@@ -50,6 +63,7 @@ class Contribution:
     news: tuple[News, ...] = ()
     steps: tuple[Step, ...] = ()
     newcomers: tuple[News, ...] = ()
+    upcoming: tuple[Upcoming, ...] = ()
     has_more_news: bool = False
 
     def with_(self, other: "Contribution") -> "Contribution":
@@ -59,6 +73,7 @@ class Contribution:
             self.news + other.news,
             self.steps + other.steps,
             self.newcomers + other.newcomers,
+            self.upcoming + other.upcoming,
             self.has_more_news or other.has_more_news,
         )
 

@@ -20,7 +20,7 @@ from vitaal.agenda.models.waiting import refuse_circle
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, db, new_id
 from vitaal.workspaces.models import Circle, Membership, Partner
-from vitaal.workspaces.models.workspace import ChangedMeanwhile
+from vitaal.kernel.versions import ChangedMeanwhile
 
 DAYS = ("starts_on", "due_on")
 COPIED = ("title", "reason", "goal_id", "owner_id", "partner_id", "group_id", "labels", "serves", "circle",
@@ -159,12 +159,15 @@ class Action(Kept, Base):
         }
         return found | set(DAYS) if others_moved and _is_turned(**days) else found
 
-    def change(self, *, by: Membership, version: int | None = None, **wanted: Any) -> list[str]:
+    def change(
+        self, *, by: Membership, version: int | None = None, is_told: bool = True, **wanted: Any
+    ) -> list[str]:
         """Change fields by name; returns the names of those that became different.
 
         `version` is the one that the reader saw: what they left as it was then stays as it is now, and
         ChangedMeanwhile is raised when someone else changed one of their fields too. Without it the last one to
-        change wins. Raises EndsBeforeStart, NoReason for who stops without one, and CannotWait.
+        change wins. With `is_told` False it is kept but not told: one change to many is told by `together`.
+        Raises EndsBeforeStart, NoReason for who stops without one, and CannotWait.
         """
         db.session.refresh(self, with_for_update=True)
         if version is not None:
@@ -177,7 +180,7 @@ class Action(Kept, Base):
         after = {name: value for name, value in wanted.items() if getattr(self, name) != value}
         if after:
             self._refuse({name: getattr(self, name) for name in CHECKED} | after, after)
-            self._become(after, by)
+            self._become(after, by, is_told=is_told)
         return list(after)
 
     def change_steps(self, states: Mapping[UUID, dict[str, Any] | None], *, by: Membership) -> None:
@@ -211,20 +214,24 @@ class Action(Kept, Base):
         if after.get("depends_on_id"):
             refuse_circle(self.id, after["depends_on_id"])
 
-    def _become(self, after: Mapping[str, Any], by: Membership) -> None:
+    def _become(self, after: Mapping[str, Any], by: Membership, *, is_told: bool) -> None:
         before = {name: getattr(self, name) for name in after}
         for name, value in after.items():
             setattr(self, name, value)
         if "status" in after:
             self.status_at = clock.now()
         self.keep(before, after, by=by)
-        tell_change(self.title, before, after, by=by, **self.known_by)
+        if is_told:
+            self._tell(before, after, by)
         if "circle" in after:
             db.session.execute(select(func.wall.follow_circle("action", self.id, self.circle)))
-        if after.get("owner_id") and self.is_open:
-            write_to_owner(self.title, self.number, after["owner_id"], self.due_on, by=by)
         if after.get("status") == Status.DONE and self.repeats:
             self._come_back(by)
+
+    def _tell(self, before: Mapping[str, Any], after: Mapping[str, Any], by: Membership) -> None:
+        tell_change(self.title, before, after, by=by, **self.known_by)
+        if after.get("owner_id") and self.is_open:
+            write_to_owner(self.title, self.number, after["owner_id"], self.due_on, by=by)
 
     def _come_back(self, by: Membership) -> None:
         """Put it on the agenda again, for the first period that has not passed; once only."""

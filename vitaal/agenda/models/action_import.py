@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, Tenant
@@ -47,14 +47,14 @@ class ActionImport(Tenant, Base):
 
     file_name: Mapped[str]
     state: Mapped[str] = mapped_column(default=ImportState.PREVIEWED)
-    lines: Mapped[list[dict[str, Any]]] = deferred(mapped_column(JSONB))
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, deferred=True)
     unknown_columns: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     makes_goals: Mapped[bool] = mapped_column(default=False)
     total: Mapped[int]
     progress: Mapped[int] = mapped_column(default=0)
     made: Mapped[int] = mapped_column(default=0)
-    left_out: Mapped[list[dict[str, Any]]] = deferred(mapped_column(JSONB, default=list))
-    stayed: Mapped[list[dict[str, Any]]] = deferred(mapped_column(JSONB, default=list))
+    left_out: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, deferred=True)
+    stayed: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list, deferred=True)
     goal_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list)
     by_id: Mapped[UUID]
     uploaded_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, SmallInteger
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from vitaal.agenda.models.action import Action
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, Tenant
-from vitaal.workspaces.models import Circle, Partner
+from vitaal.workspaces.models import Circle, Membership, Partner
 
 
 def _to(table: str, column: str, ondelete: str | None = None) -> ForeignKeyConstraint:
@@ -85,6 +85,19 @@ class Voice(Base):
 
     round: Mapped[PriorityRound] = relationship(viewonly=True, lazy="raise")
     partner: Mapped[Partner] = relationship(viewonly=True, lazy="raise")
+    members: Mapped[list[Membership]] = relationship(
+        viewonly=True,
+        lazy="raise",
+        primaryjoin=lambda: (
+            (Voice.workspace_id == foreign(Membership.workspace_id))
+            & (Voice.partner_id == foreign(Membership.partner_id))
+            & Membership.left_at.is_(None)
+        ),
+    )
+
+    def is_of(self, member: Membership) -> bool:
+        """Whether this member speaks for the partner: they represent it, or help someone who does."""
+        return member.partner_id == self.partner_id or any(m.helper_id == member.id for m in self.members)
 
 
 class Rating(Base):

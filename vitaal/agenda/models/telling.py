@@ -54,15 +54,25 @@ def _tell_owner(title: str, owner_id: UUID, *, by: Membership, **about: Any) -> 
 
 
 def write_to_owner(title: str, number: int, owner_id: UUID, due_on: date | None, *, by: Membership) -> None:
-    """Write at once to who got an action that is due within two days, unless they took it themselves.
+    """Write at once to who got an action that is due within two days, unless they took it themselves."""
+    found = reader_for(owner_id, by=by) if is_soon(due_on) else None
+    if found and due_on:
+        person, owner = found
+        send(new_owner(person, owner, this_workspace(), title=title, number=number, due_on=due_on, by=by))
 
-    For a member without an account the letter goes to who helps them.
+
+def is_soon(due_on: date | None) -> bool:
+    """Whether it is due so soon that its owner has to know at once."""
+    return due_on is not None and due_on <= clock.today() + SOON
+
+
+def reader_for(owner_id: UUID, *, by: Membership) -> tuple[Person, Membership] | None:
+    """Who reads what an owner has to know at once, and that owner; None where they did it themselves, or are gone.
+
+    For a member without an account that is who helps them.
     """
-    if owner_id == by.id or due_on is None or due_on > clock.today() + SOON:
-        return
     owner = here(Membership, owner_id)
     reader = here(Membership, owner.helper_id) if owner and owner.helper_id else owner
-    if owner is None or reader is None or reader.id == by.id or reader.left_at:
-        return
-    person = db.session.get_one(Person, reader.person_id)
-    send(new_owner(person, owner, this_workspace(), title=title, number=number, due_on=due_on, by=by))
+    if owner is None or reader is None or by.id in (owner.id, reader.id) or reader.left_at:
+        return None
+    return db.session.get_one(Person, reader.person_id), owner
