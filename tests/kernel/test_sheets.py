@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import odfdo
@@ -91,7 +91,7 @@ def test_in_ods_a_formula_is_text_and_a_day_is_a_day() -> None:
     table = document.body.get_table(name="Agenda")
     cells = [row.get_cells() for row in table.get_rows()][1:]
     assert {title.type for title, _ in cells} == {"string"}
-    assert {(day.type, day.value) for _, day in cells} == {("date", datetime(2026, 11, 24))}  # noqa: DTZ001
+    assert {(day.type, day.value) for _, day in cells} == {("date", DAY)}
     assert not any(title.formula for title, _ in cells)
     assert [" ".join(str(title.value).split()) for title, _ in cells] == [
         " ".join(text.split()) for text in FORMULAS
@@ -114,7 +114,7 @@ def test_what_is_written_can_be_read_with_its_lines_and_spaces(file_type: str) -
     assert rows[1] == (2, ["Eerst  eten\n\n  dan praten", "2026-11-24"])
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_is_read_in_whatever_program_saved_it(encoding: str) -> None:
     assert decode("Café, één ‘crème brûlée’".encode(encoding)) == "Café, één ‘crème brûlée’"
 
@@ -193,18 +193,10 @@ def test_a_zip_that_unpacks_to_too_much_is_refused() -> None:
 
 
 def test_a_zip_that_lies_about_its_size_is_stopped_while_it_unpacks() -> None:
-    shared = (
-        b"<sst>"
-        + b"<si><t>"
-        + b"a" * 1_000
-        + b"</t></si>" * 1
-        + (b"<si><t>" + b"a" * 1_000 + b"</t></si>") * 400_000
-    )
+    shared = b"<sst>" + (b"<si><t>" + b"a" * 1_000 + b"</t></si>") * 400_000 + b"</sst>"
     honest = book(lambda sheet: sheet.write(0, 0, "Titel"))
     with zipfile.ZipFile(io.BytesIO(honest)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    parts["xl/sharedStrings.xml"] = shared + b"</sst>"
-    lying = bytearray(zip_of(**parts))
-    size = len(parts["xl/sharedStrings.xml"]).to_bytes(4, "little")
-    lying = lying.replace(size, (1_000).to_bytes(4, "little"))
-    assert refusal(bytes(lying)) in {Reason.TOO_MUCH, Reason.NO_TABLE}
+    packed = zip_of(**parts | {"xl/sharedStrings.xml": shared})
+    lying = packed.replace(len(shared).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+    assert refusal(lying) in {Reason.TOO_MUCH, Reason.NO_TABLE}
