@@ -40,6 +40,7 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "goal_id": lambda: something(cast, place, lambda by: Goal.add("Samen eten", by=by)),
         "challenge_id": lambda: something(cast, place, lambda by: Challenge.add("Alleen zijn", by=by)),
         "group_id": lambda: something(cast, place, lambda by: begin("Keuken", purpose="", lead=None, by=by)),
+        "file_type": lambda: "csv",
         "token": lambda: "a-secret-that-nobody-was-given",
     }
     if name not in makers:
