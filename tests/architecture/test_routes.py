@@ -109,7 +109,7 @@ def _browser(cast: Cast, actor: str | None) -> FlaskClient:
 def _visit(client: FlaskClient, rule: Rule, values: dict[str, Any], method: str) -> TestResponse:
     adapter = client.application.url_map.bind("localhost")
     path = adapter.build(rule.endpoint, values, method=method)
-    return client.open(path, method=method)
+    return client.open(path, method=method, buffered=True)
 
 
 def _verdict(response: TestResponse) -> str:

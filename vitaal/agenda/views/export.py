@@ -1,6 +1,6 @@
 """The agenda as a file to take along."""
 
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 
 from flask import Response, g, request, send_file
 from flask_babel import gettext as _
@@ -13,12 +13,14 @@ from vitaal.kernel import clock
 from vitaal.kernel.sheets.writing import MEDIA_TYPES, write
 from vitaal.kernel.web import requires
 
+_IN_MEMORY = 1024 * 1024  # bytes; what is larger goes by way of the disk
+
 
 @blueprint.get("/w/<slug>/agenda/export/<any(csv, xlsx, ods):file_type>", endpoint="export")
 @requires(AgendaPermission.SEE)
 def take_along(file_type: str) -> Response:
     """The actions that the address shows, as it does for the list, as CSV, XLSX or ODS."""
-    into = TemporaryFile()  # noqa: SIM115 - the answer closes it when it was sent
+    into = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the answer closes it when it was sent
     write(file_type, into, _("Agenda"), export.heads(), export.rows(Filter.read(request.args), g.member))
     into.seek(0)
     name = f"agenda-{g.workspace.slug}-{clock.today().isoformat()}.{file_type}"
