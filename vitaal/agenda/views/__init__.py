@@ -1,12 +1,15 @@
 """The pages of the agenda, by noun. Importing this package hangs every one of them on the blueprint."""
 
 from vitaal.agenda.views import (
+    action,
     adding,
     calendars,
     changing,
+    editing,
     export,
     goals,
     groups,
+    helping,
     keeping,
     lists,
     meeting_points,
@@ -14,17 +17,22 @@ from vitaal.agenda.views import (
     minutes,
     ordering,
     printing,
+    putting_away,
+    steps,
 )
 from vitaal.agenda.views.blueprint import blueprint
 
 __all__ = [
+    "action",
     "adding",
     "blueprint",
     "calendars",
     "changing",
+    "editing",
     "export",
     "goals",
     "groups",
+    "helping",
     "keeping",
     "lists",
     "meeting_points",
@@ -32,4 +40,6 @@ __all__ = [
     "minutes",
     "ordering",
     "printing",
+    "putting_away",
+    "steps",
 ]

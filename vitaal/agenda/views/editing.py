@@ -23,9 +23,10 @@ from vitaal.kernel.web import requires, see_other
 @blueprint.get("/w/<slug>/agenda/nieuw/uitgebreid")
 @requires(AgendaPermission.ADD)
 def write_new_action() -> str:
-    """The form for a new action with all its fields; `?doel=<id>` and `?ingredient=<key>` are chosen already."""
-    form = NewActionForm(formdata=None, goal_id=request.args.get("doel", ""))
-    form.ingredient.data = request.args.get("ingredient", "")
+    """The form for a new action with all its fields; `?doel=<id>`, `?werkgroep=<id>` and `?ingredient=<key>` are chosen already."""
+    form = NewActionForm(formdata=None)
+    for name, key in (("goal_id", "doel"), ("group_id", "werkgroep"), ("ingredient", "ingredient")):
+        form[name].data = request.args.get(key, "")
     return _new(form.offer(choices(), live_members()))
 
 
