@@ -11,8 +11,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from vitaal import navigation
 from vitaal.activity import today as activity_today
 from vitaal.activity.models import record
+from vitaal.activity.topics import TOPICS
 from vitaal.activity.views import blueprint as activity
-from vitaal.agenda import meetings_ahead
+from vitaal.agenda import meetings_ahead, talking
 from vitaal.agenda import today as agenda_today
 from vitaal.agenda.views import blueprint as agenda
 from vitaal.digests.views import blueprint as digests
@@ -54,8 +55,10 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.context_processor(navigation.offer)
     app.extensions[RECORD] = record
     app.extensions[TODAY] = tuple(
-        feature.contribution for feature in (asks, invitations_today, activity_today, agenda_today, meetings_ahead)
+        feature.contribution
+        for feature in (asks, invitations_today, activity_today, agenda_today, meetings_ahead)
     )
+    app.extensions[TOPICS] = {talking.KIND: talking.whereabouts}
     app.extensions["stands_inner"] = stands_inner
     for blueprint in (
         pages,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import structlog
 
-from vitaal.agenda import meeting_letters, meetings, minutes
+from vitaal.activity import attachments, conversation
+from vitaal.agenda import meeting_letters, meetings, minutes, putting_away
 from vitaal.invitations import asking_again, reminders
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
@@ -19,6 +20,8 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     asking_again.ASK_AGAIN: asking_again.pass_on,
     meetings.INVITE: meeting_letters.invite,
     minutes.SEND_MINUTES: meeting_letters.send_minutes,
+    conversation.FORGET: conversation.forget,
+    attachments.CLEAR: attachments.clear,
 }
 BATCH = 50
 logger = structlog.get_logger()
@@ -48,4 +51,5 @@ def keep_promises() -> None:
 @celery.task(name="upkeep.tidy", time_limit=300, soft_time_limit=270)
 def tidy() -> None:
     """Throw away what was kept long enough."""
+    putting_away.empty_trash()
     logger.info("upkeep.tidied", **retention.tidy())

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
-
 from flask_babel import ngettext
 
 from vitaal.activity.contribution import ASKS, JOINED, NEWS, Item, Section, Weight

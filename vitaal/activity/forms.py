@@ -85,7 +85,9 @@ class FileForm(Form):
     def __init__(self, **settings: Any):
         super().__init__(prefix=self.prefix, **settings)
 
-    file = UploadField(_l("Bijlage"), description=_l("Een pdf, foto, tekst of rekenblad van hoogstens 10 MB."))
+    file = UploadField(
+        _l("Bijlage"), description=_l("Een pdf, foto, tekst of rekenblad van hoogstens 10 MB.")
+    )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether all is well; of what could not be read only that is said."""
@@ -105,9 +107,7 @@ class CommentForm(FileForm):
 
     prefix = "reactie"
 
-    text = AreaField(
-        _l("Jouw reactie"), description=_l("Typ @ en een naam, dan krijgt die persoon bericht.")
-    )
+    text = AreaField(_l("Jouw reactie"), description=_l("Typ @ en een naam, dan krijgt die persoon bericht."))
     meant = MeantField(default=dict)
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from vitaal.activity.models import Comment
 from vitaal.activity.topics import Topic
@@ -90,7 +90,7 @@ def _may_be_mentioned(topic: Topic, by: Membership) -> Iterable[Someone]:
     It hides outer members from each other; but who spoke about the same shared thing may be answered.
     """
     sees = or_(
-        topic.circle == Circle.OUTER,
+        literal(topic.circle == Circle.OUTER),
         Membership.circle == Circle.INNER,
         Membership.roles.overlap([Role.LEAD, Role.FACILITATOR]),
     )

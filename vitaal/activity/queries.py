@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, and_, cast, func, literal, or_, select, tuple_
+from sqlalchemy import Select, Text, and_, cast, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from vitaal.activity.models import Attachment, Comment, Event, Following
@@ -104,7 +104,11 @@ def unheard(member: Membership, since: datetime | None = None, limit: int = 200)
     """
     to_me = Comment.mentions.has_key(str(member.id))
     moment = func.coalesce(Comment.edited_at, Comment.said_at)
-    is_new = or_(Following.seen_at.is_(None), Comment.said_at > Following.seen_at, and_(to_me, moment > Following.seen_at))
+    is_new = or_(
+        Following.seen_at.is_(None),
+        Comment.said_at > Following.seen_at,
+        and_(to_me, moment > Following.seen_at),
+    )
     asked = (
         select(Comment)
         .join(
@@ -121,7 +125,7 @@ def unheard(member: Membership, since: datetime | None = None, limit: int = 200)
             Comment.withdrawn_at.is_(None),
             or_(to_me, and_(Following.stopped_at.is_(None), Comment.said_at >= Following.since_at)),
             is_new,
-            or_(Comment.said_at > since, and_(to_me, moment > since)) if since else True,
+            or_(Comment.said_at > since, and_(to_me, moment > since)) if since else true(),
         )
     )
     return db.session.scalars(asked.order_by(Comment.said_at.desc(), Comment.id.desc()).limit(limit)).all()
@@ -147,13 +151,14 @@ def said_to_helped(helper: Membership, since: datetime, limit: int = PAGE) -> Se
 
 def comment_about(kind: str, object_id: UUID, comment_id: UUID) -> Comment | None:
     """The comment with this id about this object; None when there is none, or the reader may not see it."""
-    return db.session.scalar(_about(Comment, kind, object_id).where(Comment.id == comment_id))
+    return db.session.scalars(_about(Comment, kind, object_id).where(Comment.id == comment_id)).one_or_none()
 
 
 def attachment_of(kind: str, object_id: UUID, attachment_id: UUID) -> Attachment | None:
     """The attachment with this id of this object; None when there is none, or the reader may not see it."""
-    return db.session.scalar(_about(Attachment, kind, object_id).where(Attachment.id == attachment_id))
+    asked = _about(Attachment, kind, object_id).where(Attachment.id == attachment_id)
+    return db.session.scalars(asked).one_or_none()
 
 
-def _about(model: Any, kind: str, object_id: UUID) -> Select[Any]:
+def _about(model: Any, kind: str, object_id: UUID) -> Any:
     return select(model).where(model.object_kind == kind, model.object_id == object_id)

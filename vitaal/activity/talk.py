@@ -175,7 +175,11 @@ def _as_line(comment: Comment, files: Sequence[File], sent: Sent) -> Line:
         is_there and may(ActivityPermission.WITHDRAW_COMMENT, comment),
         conversation.may_come_back(comment) and may(ActivityPermission.BRING_BACK_COMMENT, comment),
         (sent.edit_form if is_edited_now else EditForm(comment, formdata=None)) if may_edit else None,
-        [file for file in files if is_there and file.row.comment_id == comment.id and not file.row.removed_at],
+        [
+            file
+            for file in files
+            if is_there and file.row.comment_id == comment.id and not file.row.removed_at
+        ],
     )
 
 

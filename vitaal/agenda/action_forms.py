@@ -115,11 +115,14 @@ class ActionForm(Form):
         self.version.data, self.version.raw_data = version, None
 
     def validate_due_on(self, field: DateField) -> None:
-        """Nothing ends before it begins, and what comes back needs a day to come back after."""
+        """Nothing ends before it begins."""
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("Deze dag ligt vóór het begin. Kies een latere dag."))
-        if self.repeats.data and not field.data:
-            raise ValidationError(_("Kies een dag. Dan weten we wanneer de actie terugkomt."))
+
+    def validate_repeats(self, field: RadioField) -> None:
+        """What comes back needs a day to come back after."""
+        if field.data and not self.due_on.data:
+            raise ValidationError(_("Kies hierboven een dag. Dan weten we wanneer de actie terugkomt."))
 
     def validate_owner_id(self, field: IdField) -> None:
         """Who leads an action sees it."""

@@ -85,7 +85,8 @@ def recognise(heads: Sequence[str]) -> dict[str, int]:
 def plain(text: str) -> str:
     """A text in small letters without accents, with single spaces for all else: so that `Thema's` is `themas`."""
     letters = normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
-    return " ".join(re.sub(r"[\W_]+", " ", "".join(each for each in letters if not combining(each))).split())
+    words = re.sub(r"[\W_]+", " ", "".join(each for each in letters if not combining(each)))
+    return " ".join(words.split()) or text.strip()
 
 
 def _looks_like(head: str) -> str | None:

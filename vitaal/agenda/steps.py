@@ -89,7 +89,7 @@ def _step(action: Action, step_id: UUID) -> Step:
 
 def _hold(action: Action) -> dict[UUID, Step]:
     """The steps as they are now, in their order; nobody else changes them until this transaction ends."""
-    db.session.refresh(action, with_for_update=True)
+    db.session.refresh(action, with_for_update={"of": Action})
     steps = select(Step).where(Step.action_id == action.id).order_by(Step.position, Step.id)
     found = db.session.scalars(steps, execution_options={"populate_existing": True})
     return {step.id: step for step in found}

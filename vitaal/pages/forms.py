@@ -157,13 +157,17 @@ def clean(text: Any) -> Any:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def visible_only(_form: Any, field: Field) -> None:
-    """Refuse characters that nobody can see: NUL and other controls, and marks that turn the reading direction."""
-    text = field.data if isinstance(field.data, str) else ""
-    if any(
+def is_visible(text: str) -> bool:
+    """Whether every character can be seen: no NUL or other control, no mark that turns the reading direction."""
+    return not any(
         letter in TURNS or (letter not in "\n\t" and unicodedata.category(letter) in UNSEEN)
         for letter in text
-    ):
+    )
+
+
+def visible_only(_form: Any, field: Field) -> None:
+    """Refuse characters that nobody can see."""
+    if isinstance(field.data, str) and not is_visible(field.data):
         raise StopValidation(_("Hier staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw."))
 
 

@@ -29,7 +29,10 @@ def install(app: Flask) -> None:
         sprig=sprig,
     )
     app.jinja_env.filters.update(
-        attributes=fields.attributes, first_text=fields.first_text, initials=initials, markdown=markdown.to_html
+        attributes=fields.attributes,
+        first_text=fields.first_text,
+        initials=initials,
+        markdown=markdown.to_html,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

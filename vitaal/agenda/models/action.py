@@ -19,8 +19,8 @@ from vitaal.agenda.models.telling import tell_change, write_to_owner
 from vitaal.agenda.models.waiting import refuse_circle
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, db, new_id
-from vitaal.workspaces.models import Circle, Membership, Partner
 from vitaal.kernel.versions import ChangedMeanwhile
+from vitaal.workspaces.models import Circle, Membership, Partner
 
 DAYS = ("starts_on", "due_on")
 COPIED = ("title", "reason", "goal_id", "owner_id", "partner_id", "group_id", "labels", "serves", "circle",
@@ -169,7 +169,7 @@ class Action(Kept, Base):
         change wins. With `is_told` False it is kept but not told: one change to many is told by `together`.
         Raises EndsBeforeStart, NoReason for who stops without one, and CannotWait.
         """
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, with_for_update={"of": Action})
         if version is not None:
             if self.conflicts(version, wanted):
                 raise ChangedMeanwhile(self.id)
@@ -185,7 +185,7 @@ class Action(Kept, Base):
 
     def change_steps(self, states: Mapping[UUID, dict[str, Any] | None], *, by: Membership) -> None:
         """Let steps of its checklist be as in `states`: all of each by id, or None for one that goes."""
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, with_for_update={"of": Action})
         before = {step_id: Step.put(self.id, step_id, state) for step_id, state in states.items()}
         db.session.flush()
         if before != dict(states):
@@ -196,7 +196,7 @@ class Action(Kept, Base):
 
         Raises ChangedMeanwhile when `version` is given and something else changed after it, and CannotWait.
         """
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, with_for_update={"of": Action})
         if version not in (None, self.version):
             raise ChangedMeanwhile(self.id)
         last = ActionChange.last(self.id)

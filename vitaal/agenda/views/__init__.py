@@ -19,6 +19,7 @@ from vitaal.agenda.views import (
     printing,
     putting_away,
     steps,
+    talk,
 )
 from vitaal.agenda.views.blueprint import blueprint
 
@@ -42,4 +43,5 @@ __all__ = [
     "printing",
     "putting_away",
     "steps",
+    "talk",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 
+from vitaal.activity.talk import Sent, talk_about
 from vitaal.agenda import action_words, words
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.action_queries import action_in_full, around, traces
@@ -14,6 +15,7 @@ from vitaal.agenda.models.waiting import CannotWait
 from vitaal.agenda.page_forms import AnswerForm, StepForm, VersionForm
 from vitaal.agenda.putting_away import days_left
 from vitaal.agenda.queries import action_numbered
+from vitaal.agenda.talking import door_of, topic_of
 from vitaal.agenda.trail import ids_in, lines
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.kernel import clock
@@ -50,7 +52,9 @@ def undo_change(action: Action) -> Any:
     return see_other("agenda.show_action", number=action.number, _anchor="loop")
 
 
-def action_page(action: Action, *, step: Form | None = None, answer: Form | None = None) -> str:
+def action_page(
+    action: Action, *, step: Form | None = None, answer: Form | None = None, sent: Sent | None = None
+) -> str:
     """The page as it is now, with the form that was wrong where there is one."""
     whole = request.args.get("geschiedenis") == "alles"
     found = traces(action, None if whole else SHOWN + 1)
@@ -71,6 +75,7 @@ def action_page(action: Action, *, step: Form | None = None, answer: Form | None
         step=step or StepForm(formdata=None),
         answer=answer or AnswerForm(formdata=None),
         edits_steps=request.args.get("stappen") == "aanpassen",
+        talk=talk_about(topic_of(action), door_of(action), sent, may_speak=action.deleted_at is None),
         permissions=AgendaPermission,
         origin=action_words.origin(action),
         say=action_words,

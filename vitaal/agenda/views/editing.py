@@ -1,6 +1,7 @@
 """Writing an action down with all its fields: a new one, or one that two people may edit at once."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import flash, g, render_template, request
 from flask_babel import gettext as _
@@ -25,8 +26,8 @@ from vitaal.kernel.web import requires, see_other
 def write_new_action() -> str:
     """The form for a new action with all its fields; `?doel=<id>`, `?werkgroep=<id>` and `?ingredient=<key>` are chosen already."""
     form = NewActionForm(formdata=None)
-    for name, key in (("goal_id", "doel"), ("group_id", "werkgroep"), ("ingredient", "ingredient")):
-        form[name].data = request.args.get(key, "")
+    form.goal_id.data, form.group_id.data = _id("doel"), _id("werkgroep")
+    form.ingredient.data = request.args.get("ingredient", "")
     return _new(form.offer(choices(), live_members()))
 
 
@@ -75,6 +76,14 @@ def change_action(action: Action) -> Any:
     if changed:
         flash(_("Bewaard."), "good")
     return see_other("agenda.show_action", number=action.number)
+
+
+def _id(name: str) -> UUID | None:
+    """An id in the address; None for anything else."""
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 def _both(form: ActionForm, number: int, wanted: dict[str, Any]) -> str:

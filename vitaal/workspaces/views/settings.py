@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 
+from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import address_of, requires, see_other
 from vitaal.workspaces.access import WorkspacePermission
 from vitaal.workspaces.forms import SettingsForm
 from vitaal.workspaces.history import tell
 from vitaal.workspaces.models import Workspace
-from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.workspaces.progress import hand_up
 from vitaal.workspaces.views.blueprint import blueprint
 

@@ -1,0 +1,35 @@
+"""What people talk about on the agenda: actions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from vitaal.activity.talk import doors
+from vitaal.activity.topics import Topic, Whereabouts
+from vitaal.agenda.models import Action
+from vitaal.kernel.db import db
+
+KIND = "action"
+
+
+def topic_of(action: Action) -> Topic:
+    """An action to talk about; it concerns who leads it and who helps. Needs its helpers at hand."""
+    concerned = {action.owner_id, *(helper.member_id for helper in action.helpers)} - {None}
+    return Topic(KIND, action.id, action.title, action.circle, frozenset(one for one in concerned if one))
+
+
+def door_of(action: Action) -> Callable[..., str]:
+    """The addresses of the conversation about an action."""
+    return doors("agenda.show_action", "agenda.talk", number=action.number)
+
+
+def whereabouts(ids: Sequence[UUID]) -> Mapping[UUID, Whereabouts]:
+    """Where these actions are, as far as the reader may see them; what was thrown away is left out."""
+    asked = select(Action.id, Action.title, Action.number).where(
+        Action.id.in_(ids), Action.deleted_at.is_(None)
+    )
+    return {
+        action_id: Whereabouts(title, "agenda.show_action", {"number": number})
+        for action_id, title, number in db.session.execute(asked)
+    }
