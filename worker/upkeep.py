@@ -5,7 +5,7 @@ from collections.abc import Callable
 import structlog
 
 from vitaal.activity import attachments, conversation
-from vitaal.agenda import meeting_letters, meetings, minutes, putting_away
+from vitaal.agenda import meeting_letters, meetings, minutes, putting_away, rounds
 from vitaal.invitations import asking_again, reminders
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
@@ -20,6 +20,7 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     asking_again.ASK_AGAIN: asking_again.pass_on,
     meetings.INVITE: meeting_letters.invite,
     minutes.SEND_MINUTES: meeting_letters.send_minutes,
+    rounds.CLOSE: rounds.close_on_its_day,
     conversation.FORGET: conversation.forget,
     attachments.CLEAR: attachments.clear,
 }

@@ -67,6 +67,9 @@ SENTENCES = {
     ("joined", "working_group"): _l("%(name)s doet mee met de werkgroep ‘%(object)s’"),
     ("left", "working_group"): _l("%(name)s stopte met de werkgroep ‘%(object)s’"),
     ("ended", "working_group"): _l("De werkgroep ‘%(object)s’ is klaar"),
+    ("opened", "priority_round"): _l("%(actor)s vroeg wat jullie van %(count)s acties vinden"),
+    ("closed", "priority_round"): _l("De ronde over wat eerst komt is gesloten"),
+    ("settled", "priority_round"): _l("%(actor)s schreef op wat jullie eerst doen"),
     ("decided", "decision"): _l("Besloten: %(object)s"),
     ("replaced", "decision"): _l("Opnieuw besloten: %(object)s"),
 }

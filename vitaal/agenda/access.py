@@ -26,6 +26,11 @@ def made_it(asker: Asker, on: Any) -> bool:
     return asker.member is not None and on is not None and on.made_by_id == asker.member.id
 
 
+def speaks_for_it(asker: Asker, on: Any) -> bool:
+    """Who represents the partner that has this voice, or helps someone who does."""
+    return asker.member is not None and on is not None and on.is_of(asker.member)
+
+
 class AgendaPermission(Permission):
     """What can be done with the agenda."""
 
@@ -36,6 +41,7 @@ class AgendaPermission(Permission):
     HELP = "agenda.help"
     TALK = "agenda.talk"
     SPEAK = "agenda.speak"
+    RATE = "agenda.rate"
     ADD = "agenda.add"
     CHANGE = "agenda.change"
     ARRANGE = "agenda.arrange"
@@ -65,6 +71,7 @@ grant(
         AgendaPermission.HELP: ((shared_or_inner,),),
         AgendaPermission.TALK: ((shared_or_inner,),),
         AgendaPermission.SPEAK: ((inner,),),
+        AgendaPermission.RATE: ((speaks_for_it,),),
         AgendaPermission.ADD: ((inner,),),
         AgendaPermission.CHANGE: ((inner,),),
         AgendaPermission.ARRANGE: ((lead,), (facilitator,)),

@@ -66,16 +66,26 @@ def replace_indicators(goal: Goal, wanted: Sequence[dict[str, str]]) -> bool:
 
 def archive(thing: Goal | Challenge, *, by: Membership) -> None:
     """Put a goal or a challenge away; its actions stay. Doing it twice does no harm."""
-    if thing.archived_at is None:
-        thing.archived_at = clock.now()
-        _tell("archived", thing, by)
+    if thing.archived_at is not None:
+        return
+    thing.archived_at = clock.now()
+    db.session.flush()
+    if isinstance(thing, Goal):
+        record("archived", "goal", thing.title, by=by, **_known(thing))
+    else:
+        record("archived", "challenge", thing.title, by=by, **_known(thing))
 
 
 def bring_back(thing: Goal | Challenge, *, by: Membership) -> None:
     """Take a goal or a challenge from the archive."""
-    if thing.archived_at is not None:
-        thing.archived_at = None
-        _tell("brought_back", thing, by)
+    if thing.archived_at is None:
+        return
+    thing.archived_at = None
+    db.session.flush()
+    if isinstance(thing, Goal):
+        record("brought_back", "goal", thing.title, by=by, **_known(thing))
+    else:
+        record("brought_back", "challenge", thing.title, by=by, **_known(thing))
 
 
 def say(goal: Goal, *, stands_behind: bool, brings: str, by: Membership) -> None:
@@ -88,13 +98,13 @@ def say(goal: Goal, *, stands_behind: bool, brings: str, by: Membership) -> None
     db.session.execute(
         insert(Backing).values(**key, **said).on_conflict_do_update(index_elements=list(key), set_=said)
     )
-    record(
-        "backed" if stands_behind else "hesitated", "goal", goal.title, by=by, object_id=goal.id,
-        circle=Circle.OUTER, partner=db.session.get_one(Partner, (by.workspace_id, by.partner_id)).name,
-    )  # fmt: skip
+    partner = db.session.get_one(Partner, (by.workspace_id, by.partner_id)).name
+    if stands_behind:
+        record("backed", "goal", goal.title, by=by, partner=partner, **_known(goal))
+    else:
+        record("hesitated", "goal", goal.title, by=by, partner=partner, **_known(goal))
 
 
-def _tell(verb: str, thing: Goal | Challenge, by: Membership) -> None:
-    kind = "goal" if isinstance(thing, Goal) else "challenge"
-    db.session.flush()
-    record(verb, kind, thing.title, by=by, object_id=thing.id, circle=Circle.OUTER)
+def _known(thing: Goal | Challenge) -> dict[str, Any]:
+    """What the history keeps of it: everyone may know."""
+    return {"object_id": thing.id, "circle": Circle.OUTER}

@@ -156,6 +156,7 @@ def to_rate(member: Membership) -> Sequence[ToRate]:
     rated = _still_asked(Rating).where(Rating.round_id == newest.id, Rating.partner_id == Voice.partner_id)
     asked = (
         select(newest, Partner, actions.scalar_subquery(), rated.scalar_subquery())
+        .select_from(newest)
         .outerjoin(Voice, (Voice.round_id == newest.id) & mine)
         .outerjoin(Partner, (Partner.workspace_id == Voice.workspace_id) & (Partner.id == Voice.partner_id))
         .order_by(Partner.id != member.partner_id, func.lower(Partner.name))

@@ -66,7 +66,7 @@ def open_round(actions: Sequence[Action], *, closes_on: date, why: str, by: Memb
     db.session.execute(insert(RoundAction), lines)
     db.session.execute(insert(Voice), voices)
     promise(CLOSE, opened.id, due_at=clock.moment_on(closes_on, CLOSES_AT), person_id=by.person_id)
-    tell("opened", opened, by=by, count=len(actions), until=closes_on.isoformat())
+    record("opened", "priority_round", "", by=by, count=len(actions), **known(opened))
     return opened
 
 
@@ -111,7 +111,7 @@ def close(closing: PriorityRound, *, by: Membership | None) -> bool:
         return False
     closing.closed_at, closing.closed_by_id = clock.now(), by.id if by else None
     db.session.flush()
-    tell("closed", closing, by=by or _who_opened(closing))
+    record("closed", "priority_round", "", by=by or _who_opened(closing), **known(closing))
     return True
 
 
@@ -151,6 +151,6 @@ def _who_closes(promised: Promise) -> UUID | None:
         return found
 
 
-def tell(verb: str, about: PriorityRound, *, by: Membership, **detail: Any) -> None:
-    """Write down what happened to a round; who may see the round may know."""
-    record(verb, "priority_round", "", by=by, object_id=about.id, circle=Circle(about.circle), **detail)
+def known(about: PriorityRound) -> dict[str, Any]:
+    """What the history keeps of a round: who may see the round may know."""
+    return {"object_id": about.id, "circle": Circle(about.circle)}

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from vitaal.activity.models import record
 from vitaal.agenda.models import Action, PriorityRound, RoundAction
 from vitaal.agenda.queries import ON_THE_AGENDA
-from vitaal.agenda.rounds import tell
+from vitaal.agenda.rounds import known
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.workspaces.models import Membership
@@ -60,7 +61,7 @@ def settle(settling: PriorityRound, decisions: Sequence[Decision], *, by: Member
         wanted = {"position": next(slots), **_wanted(decision, action, owners)}
         _become(action, wanted, by=by)
     settling.settled_at, settling.settled_by_id = clock.now(), by.id
-    tell("settled", settling, by=by)
+    record("settled", "priority_round", "", by=by, **known(settling))
     db.session.flush()
 
 

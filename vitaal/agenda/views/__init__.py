@@ -18,6 +18,7 @@ from vitaal.agenda.views import (
     ordering,
     printing,
     putting_away,
+    rounds,
     steps,
     talk,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "ordering",
     "printing",
     "putting_away",
+    "rounds",
     "steps",
     "talk",
 ]

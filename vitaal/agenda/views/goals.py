@@ -17,14 +17,12 @@ from vitaal.agenda.goal_queries import (
     inner_partners,
 )
 from vitaal.agenda.lines import page
-from vitaal.agenda.models import Action, Backing, Challenge, Goal
+from vitaal.agenda.models import Action, Challenge, Goal
 from vitaal.agenda.queries import ON_THE_AGENDA
 from vitaal.agenda.views.blueprint import blueprint
-from vitaal.kernel.db import here
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import requires, see_other
 from vitaal.method import vision
-from vitaal.workspaces.models import Partner
 
 
 @blueprint.get("/w/<slug>/doelen", endpoint="goals")
@@ -187,21 +185,16 @@ def restore_challenge(challenge: Challenge) -> Any:
 
 def _goal_page(goal: Goal, form: BackingForm) -> str:
     seen = goal_in_view(goal)
+    inner, spoken = inner_partners(), {said.partner_id for said in seen.backings}
     mine = next((said for said in seen.backings if said.partner_id == g.member.partner_id), None)
     if mine and not form.is_submitted():
         form.process(data={"stands_behind": "yes" if mine.stands_behind else "no", "brings": mine.brings})
     return render_template(
-        "agenda/goal.html", seen=seen, goal=goal, form=form, mine=mine, silent=_silent(seen.backings),
-        partner=here(Partner, g.member.partner_id),
+        "agenda/goal.html", seen=seen, goal=goal, form=form, mine=mine, silent=[one.name for one in inner if one.id not in spoken],
+        partner=next((one for one in inner if one.id == g.member.partner_id), None),
         page=page([Action.goal_id == goal.id, *ON_THE_AGENDA], (Action.position, Action.id)),
         challenge=challenge_with(goal.challenge_id) if goal.challenge_id else None, permissions=AgendaPermission,
     )  # fmt: skip
-
-
-def _silent(backings: list[Backing]) -> list[str]:
-    """The partners of the inner circle of which nobody has said anything yet."""
-    spoken = {backing.partner_id for backing in backings}
-    return [partner.name for partner in inner_partners() if partner.id not in spoken]
 
 
 def _goal_form(form: GoalForm, goal: Goal | None = None, theirs: dict[str, Any] | None = None) -> str:
