@@ -268,10 +268,11 @@ def test_only_who_arranges_opens_or_closes_a_round(cast: Cast) -> None:
 
 def test_who_arranges_cannot_add_a_voice_for_a_stranger_or_an_action_of_another_place(cast: Cast) -> None:
     round_id = begin(cast)
-    with cast.acting_as("Anna"), pytest.raises(DBAPIError) as mistake:
-        db.session.add(Voice(workspace_id=cast.amersfoort.id, round_id=round_id,
-                             partner_id=cast.elsewhere.partners["Daan"]))  # fmt: skip
-        db.session.flush()
+    stranger = cast.elsewhere.partners["Daan"]
+    with cast.acting_as("Anna"):
+        db.session.add(Voice(workspace_id=cast.amersfoort.id, round_id=round_id, partner_id=stranger))
+        with pytest.raises(DBAPIError) as mistake:
+            db.session.flush()
     assert isinstance(mistake.value.orig, psycopg.errors.ForeignKeyViolation)
 
 

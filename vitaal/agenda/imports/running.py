@@ -46,11 +46,13 @@ def run(promise: Promise) -> None:
         except Exception:
             db.session.rollback()
             is_over = promise.attempts >= LAST_ATTEMPT
-            tell(promise.subject_id, state=ImportState.FAILED if is_over else ImportState.WAITING, progress=0)
+            write_progress(
+                promise.subject_id, state=ImportState.FAILED if is_over else ImportState.WAITING, progress=0
+            )
             raise
 
 
-def tell(import_id: UUID, **values: Any) -> None:
+def write_progress(import_id: UUID, **values: Any) -> None:
     """Write down how far an import is, beside the transaction that does it."""
     with db.engine.begin() as beside:
         beside.execute(
@@ -64,7 +66,7 @@ def _run(import_id: UUID) -> None:
     if kept is None or not ImportState(kept.state).is_going_on:
         return
     by = db.session.get_one(Membership, (kept.workspace_id, kept.by_id))
-    tell(import_id, state=ImportState.RUNNING, progress=0)
+    write_progress(import_id, state=ImportState.RUNNING, progress=0)
     judged = judge(lines_in(kept))
     goals = _make_goals(judged, by) if kept.makes_goals else {}
     wanted = [one for one in judged if one.verdict == Verdict.NEW or plain(one.new_goal) in goals]
@@ -97,7 +99,7 @@ def _make_actions(
         )
         db.session.flush()
         made += actions
-        tell(kept.id, progress=kept.total - len(wanted) + len(made))
+        write_progress(kept.id, progress=kept.total - len(wanted) + len(made))
     return made
 
 
