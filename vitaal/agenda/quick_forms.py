@@ -133,5 +133,46 @@ def who_may_own(circle: str, members: Sequence[Membership]) -> list[Membership]:
     return [member for member in members if circle == Circle.OUTER or member.is_inside]
 
 
+class TogetherForm(Form):
+    """What becomes different on every action that was ticked; what is left alone stays as it is on each."""
+
+    owner = SelectField(_l("Wie trekt het?"), [Optional()])
+    goal = SelectField(_l("Doel"), [Optional()])
+    status = SelectField(
+        _l("Hoe ver?"),
+        [Optional()],
+        choices=options(
+            ("", _l("Laat zo")), *((key.value, word) for key, word in STATUSES.items() if key != "idea")
+        ),
+    )
+    due_on = DateField(_l("Klaar op"), [Optional(), a_day_of_our_time])
+    stop_reason = TextField(_l("Waarom stoppen we?"), [Optional()])
+
+    def offer(self, members: Sequence[Membership], goals: Sequence[Any]) -> "TogetherForm":
+        """Let people choose from these members and goals."""
+        stays = ("", _l("Laat zo"))
+        self.owner.choices = options(stays, *((str(one.id), one.name) for one in members))
+        self.goal.choices = options(stays, *((str(one.id), one.name) for one in goals))
+        return self
+
+    def validate_status(self, field: SelectField) -> None:
+        """Who stops says why."""
+        if field.data == Status.STOPPED and not self.stop_reason.data:
+            raise ValidationError(_("Schrijf op waarom we stoppen."))
+
+    def wanted(self) -> dict[str, Any]:
+        """What was chosen, by column."""
+        chosen = {
+            "owner_id": UUID(self.owner.data) if self.owner.data else None,
+            "goal_id": UUID(self.goal.data) if self.goal.data else None,
+            "status": self.status.data or None,
+            "due_on": self.due_on.data,
+        }
+        found = {name: value for name, value in chosen.items() if value is not None}
+        if found.get("status") == Status.STOPPED:
+            found["stop_reason"] = self.stop_reason.data or ""
+        return found
+
+
 def _id(typed: str) -> UUID | None:
     return UUID(typed) if typed else None

@@ -33,7 +33,7 @@ def undo(kept: ActionImport, *, by: Membership) -> int:
     _archive_empty_goals(kept.goal_ids, now)
     kept.state, kept.undone_by_id, kept.undone_at = ImportState.UNDONE, by.id, now
     db.session.flush()
-    _tell("undid", kept, gone, by)
+    record("undid", "action_import", kept.file_name, by=by, number=gone, **_known(kept))
     return gone
 
 
@@ -50,7 +50,7 @@ def bring_back(kept: ActionImport, *, by: Membership) -> int:
     )
     kept.state, kept.stayed, kept.ended_at = ImportState.DONE, [], clock.now()
     db.session.flush()
-    _tell("brought_back", kept, back, by)
+    record("brought_back", "action_import", kept.file_name, by=by, number=back, **_known(kept))
     return back
 
 
@@ -73,7 +73,7 @@ def _put(
 ) -> int:
     """Change many actions of an import in the same way, and keep the change of each."""
     (name, value), *_ = after.items()
-    before = dict(
+    before: dict[UUID, Any] = dict(
         db.session.execute(
             select(Action.id, getattr(Action, name))
             .where(Action.import_id == kept.id, which)
@@ -133,9 +133,9 @@ def _archive_empty_goals(goal_ids: Sequence[UUID], now: datetime) -> None:
     db.session.execute(update(Goal).where(*unchanged, ~used).values(archived_at=now))
 
 
-def _tell(verb: str, kept: ActionImport, number: int, by: Membership) -> None:
+def _known(kept: ActionImport) -> dict[str, Any]:
+    """What the history keeps of an import: who sees one of its actions may know."""
     inner_only = db.session.scalar(
         select(func.bool_and(Action.circle == Circle.INNER)).where(Action.import_id == kept.id)
     )
-    circle = Circle.INNER if inner_only else Circle.OUTER
-    record(verb, "action_import", kept.file_name, by=by, object_id=kept.id, circle=circle, number=number)
+    return {"object_id": kept.id, "circle": Circle.INNER if inner_only else Circle.OUTER}

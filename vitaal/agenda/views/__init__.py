@@ -21,6 +21,7 @@ from vitaal.agenda.views import (
     rounds,
     steps,
     talk,
+    together,
 )
 from vitaal.agenda.views.blueprint import blueprint
 
@@ -46,4 +47,5 @@ __all__ = [
     "rounds",
     "steps",
     "talk",
+    "together",
 ]

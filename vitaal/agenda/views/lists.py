@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from vitaal.agenda import board, listing, month, timeline, words
 from vitaal.agenda.access import AgendaPermission
-from vitaal.agenda.choices import Choice, Choices, choices
+from vitaal.agenda.choices import Choice, Choices, choices, live_members
 from vitaal.agenda.filters import NONE, Filter, Grouping, View
 from vitaal.agenda.models import AgendaView
-from vitaal.agenda.quick_forms import IdeaForm, QuickForm, ViewForm
+from vitaal.agenda.quick_forms import IdeaForm, QuickForm, TogetherForm, ViewForm
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.agenda.views.frame import frame_for
 from vitaal.kernel import clock
@@ -32,12 +32,21 @@ def actions() -> Response:
     return answer
 
 
-def show(found: Filter, form: Form | None = None, view_form: ViewForm | None = None) -> str:
+def show(
+    found: Filter,
+    form: Form | None = None,
+    view_form: ViewForm | None = None,
+    together: TogetherForm | None = None,
+) -> str:
     """A page of the agenda, with the forms that belong to it (where one failed, that one)."""
     chosen = choices()
+    at = frame_for(found)
+    if at.adjusts and together is None:
+        together = TogetherForm(formdata=None).offer(live_members(), chosen.goals)
     return render_template(
         "agenda/actions.html",
-        at=frame_for(found),
+        at=at,
+        together=together,
         found=found,
         form=form or _empty_form(),
         view_form=view_form or ViewForm(formdata=None),

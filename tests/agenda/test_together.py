@@ -1,0 +1,91 @@
+"""Many at once: changed in one go, or taken along to a next quarter."""
+
+from datetime import date
+
+from bs4 import BeautifulSoup
+from sqlalchemy import select
+
+from tests.agenda.story import an_action, found, page
+from tests.cast import Cast
+from vitaal.activity.models import Event
+from vitaal.agenda.models import Action
+from vitaal.agenda.together import Period
+from vitaal.kernel import clock
+from vitaal.kernel.db import db
+
+
+def root(cast: Cast) -> str:
+    return f"/w/{cast.amersfoort.slug}/agenda"
+
+
+def test_what_is_ticked_changes_together_and_is_told_once(cast: Cast) -> None:
+    first, second, third = (an_action(cast, title) for title in ("Een", "Twee", "Drie"))
+    boxes = page(cast, "Bram", f"{root(cast)}?aanpassen=1").main.select("input[name=actie]")
+    assert len(boxes) == 3
+    sent = {"actie": [first, second], "status": "doing", "due_on": "2027-03-01"}
+    assert cast.client("Bram").post(f"{root(cast)}/samen", data=sent).status_code == 303
+    with cast.acting_as("Anna"):
+        assert [found(number).status for number in (first, second, third)] == ["doing", "doing", "to_do"]
+        assert found(first).due_on == date(2027, 3, 1)
+        told = db.session.scalars(select(Event).where(Event.verb == "changed")).all()
+        assert [(event.object_kind, event.detail["number"]) for event in told] == [("actions", 2)]
+
+
+def test_stopping_together_needs_a_reason_and_else_nothing_changes(cast: Cast) -> None:
+    number = an_action(cast)
+    answer = cast.client("Bram").post(f"{root(cast)}/samen", data={"actie": number, "status": "stopped"})
+    assert answer.status_code == 422
+    assert BeautifulSoup(answer.text, "lxml").find(id="status-e") is None or "waarom" in answer.text
+    with cast.acting_as("Anna"):
+        assert found(number).status == "to_do"
+
+
+def test_one_that_cannot_end_then_keeps_all_as_they_were(cast: Cast) -> None:
+    first = an_action(cast, "Een")
+    later = an_action(cast, "Later", starts_on=date(2027, 5, 1))
+    sent = {"actie": [first, later], "due_on": "2027-03-01"}
+    assert cast.client("Bram").post(f"{root(cast)}/samen", data=sent).status_code == 422
+    with cast.acting_as("Anna"):
+        assert (found(first).due_on, found(later).due_on) == (None, None)
+
+
+def test_ticking_nothing_is_told_kindly(cast: Cast) -> None:
+    an_action(cast)
+    bram = cast.client("Bram")
+    assert bram.post(f"{root(cast)}/samen", data={"status": "doing"}).status_code == 303
+    assert "Vink eerst acties aan" in bram.get(root(cast)).text
+
+
+def test_the_outer_circle_changes_nothing_together(cast: Cast) -> None:
+    number = an_action(cast)
+    assert (
+        cast.client("Chaima")
+        .post(f"{root(cast)}/samen", data={"actie": number, "status": "done"})
+        .status_code
+        == 403
+    )
+
+
+def test_what_is_not_done_goes_along_to_the_next_quarter(cast: Cast) -> None:
+    last = Period.quarter_of(clock.today()).before
+    an_action(cast, "Bankjes", due_on=last.last)
+    an_action(cast, "Klaar", due_on=last.last, status="done")
+    form = page(cast, "Bram", f"{root(cast)}/overnemen").main
+    ticked = [box["value"] for box in form.select("input[name=actie][checked]")]
+    assert len(ticked) == 1
+    answer = cast.client("Bram").post(f"{root(cast)}/overnemen?van={last.first}", data={"actie": ticked})
+    assert answer.status_code == 303
+    with cast.acting_as("Anna"):
+        old, new = db.session.scalars(
+            select(Action).where(Action.title == "Bankjes").order_by(Action.number)
+        ).all()
+        assert old.archived_at
+        assert last.after.first <= new.due_on <= last.after.last
+        assert new.status == "to_do"
+
+
+def test_quarters_follow_each_other_over_the_year() -> None:
+    fourth = Period.quarter_of(date(2026, 11, 25))
+    assert (fourth.number, fourth.first, fourth.last) == (4, date(2026, 10, 1), date(2026, 12, 31))
+    assert (fourth.after.number, fourth.after.first) == (1, date(2027, 1, 1))
+    assert fourth.after.before == fourth

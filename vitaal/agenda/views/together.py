@@ -1,0 +1,92 @@
+"""Changing many actions at once, and taking what is not done along to a next quarter."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, g, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from vitaal.agenda import together, words
+from vitaal.agenda.access import AgendaPermission
+from vitaal.agenda.choices import choices, live_members
+from vitaal.agenda.models.action import EndsBeforeStart
+from vitaal.agenda.quick_forms import TogetherForm, who_may_own
+from vitaal.agenda.together import Period
+from vitaal.agenda.views.blueprint import blueprint
+from vitaal.agenda.views.frame import back, filter_from
+from vitaal.agenda.views.lists import show
+from vitaal.kernel import clock
+from vitaal.kernel.db import db
+from vitaal.kernel.web import requires, see_other
+
+
+@blueprint.post("/w/<slug>/agenda/samen")
+@requires(AgendaPermission.CHANGE)
+def change_together() -> Any:
+    """Change every action that was ticked in the same way."""
+    actions = together.numbered(_ticked())
+    form = TogetherForm().offer(_owners(actions), choices().goals)
+    if not form.validate():
+        return show(filter_from(request.form.get("terug", "")), together=form), 422
+    wanted = form.wanted()
+    if not actions or not wanted:
+        flash(_("Vink eerst acties aan, en kies wat er anders wordt."), "sun")
+        return back()
+    try:
+        changed = together.change_all(actions, wanted, by=g.member)
+    except EndsBeforeStart:
+        db.session.rollback()
+        form.due_on.errors = [_("Eén van deze acties begint pas later. Er is niets veranderd.")]
+        return show(filter_from(request.form.get("terug", "")), together=form), 422
+    count = len(changed)
+    flash(ngettext("%(num)d actie is veranderd.", "%(num)d acties zijn veranderd.", count), "good")
+    return back("acties")
+
+
+@blueprint.get("/w/<slug>/agenda/overnemen")
+@requires(AgendaPermission.CHANGE)
+def choose_along() -> str:
+    """What was to be done in a quarter (`?van=<a day in it>`, the last one unless said) and is not."""
+    since = _period()
+    return render_template(
+        "agenda/take_along.html", since=since, to=since.after, actions=together.unfinished_in(since), words=words,
+        today=clock.today(),
+    )  # fmt: skip
+
+
+@blueprint.post("/w/<slug>/agenda/overnemen")
+@requires(AgendaPermission.CHANGE)
+def take_along() -> Any:
+    """Begin what was ticked anew in the quarter after it."""
+    since, chosen = _period(), set(_ticked())
+    actions = [action for action in together.unfinished_in(since) if action.number in chosen]
+    count = together.take_along(actions, since, since.after, by=g.member)
+    flash(
+        ngettext(
+            "%(num)d actie gaat mee naar het nieuwe kwartaal.",
+            "%(num)d acties gaan mee naar het nieuwe kwartaal.",
+            count,
+        ),
+        "good" if count else "sun",
+    )
+    return see_other("agenda.actions")
+
+
+def _ticked() -> list[int]:
+    typed = request.form.getlist("actie")
+    return [int(number) for number in typed if number.isascii() and number.isdigit() and len(number) < 10]
+
+
+def _owners(actions: Any) -> list[Any]:
+    """Who sees all of these actions."""
+    circle = "inner" if any(action.circle == "inner" for action in actions) else "outer"
+    return list(who_may_own(circle, live_members()))
+
+
+def _period() -> Period:
+    typed = request.values.get("van", "")
+    try:
+        return Period.quarter_of(date.fromisoformat(typed))
+    except ValueError:
+        return Period.quarter_of(clock.today()).before
