@@ -12,11 +12,12 @@ from vitaal.kernel.db import db
 
 @contextmanager
 def statements(app: Flask) -> Iterator[list[str]]:
-    """Every statement within the block, those that tell the database who asks included."""
+    """Every statement within the block; that with which each transaction begins and tells who asks is no question."""
     asked: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        asked.append(statement)
+        if not statement.startswith("SELECT set_config("):
+            asked.append(statement)
 
     with app.app_context():
         engine = db.engine

@@ -1,20 +1,18 @@
 """A value for every variable that occurs in a URL; a new variable needs a line here."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from tests.architecture.agenda_samples import agenda_samples
 from tests.cast import Cast, Place
-from vitaal.agenda.groups import begin
-from vitaal.agenda.models import Challenge, Goal
 from vitaal.invitations.inviting import Inviter, invite
 from vitaal.invitations.joining import ask
 from vitaal.invitations.models import JoinRequest
 from vitaal.kernel.db import db, here
 from vitaal.kernel.tenancy import entering
-from vitaal.workspaces.models import Circle, Membership, Partner
+from vitaal.workspaces.models import Circle, Partner
 from vitaal.workspaces.queries import this_workspace
 
 
@@ -37,26 +35,13 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "secret": lambda: "a-secret-that-nobody-was-given",
         "colour": lambda: "14594b",
         "letter_id": uuid4,
-        "goal_id": lambda: something(cast, place, lambda by: Goal.add("Samen eten", by=by)),
-        "challenge_id": lambda: something(cast, place, lambda by: Challenge.add("Alleen zijn", by=by)),
-        "group_id": lambda: something(cast, place, lambda by: begin("Keuken", purpose="", lead=None, by=by)),
         "file_type": lambda: "csv",
         "token": lambda: "a-secret-that-nobody-was-given",
+        **agenda_samples(cast, place, next(cast.app.url_map.iter_rules(endpoint)).rule),
     }
     if name not in makers:
         raise KeyError(f"Add a sample for <{name}> (route {endpoint}) to tests/architecture/samples.py.")
     return makers[name]()
-
-
-def something(cast: Cast, place: Place, make: Callable[[Membership], Any]) -> UUID:
-    """What this workspace's lead has just made."""
-    lead = next(iter(place.members))
-    with cast.acting_as(lead, place):
-        by = here(Membership, place.members[lead])
-        assert by
-        made: UUID = make(by).id
-        db.session.commit()
-        return made
 
 
 def a_draft(cast: Cast) -> UUID:

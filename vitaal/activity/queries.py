@@ -47,8 +47,22 @@ def latest_by_others(member: Membership, limit: int) -> Sequence[tuple[Event, bo
 
 
 def events_by_others(member: Membership, since: datetime, limit: int = PAGE) -> Sequence[Event]:
-    """What others did after a moment, newest first."""
-    return db.session.scalars(_by_others(member, Event).where(Event.happened_at > since).limit(limit)).all()
+    """What others did after a moment, newest first; what asks something of this member is told apart."""
+    told_apart = func.coalesce(Event.detail["asks"].astext, "").in_(_asked_of(member))
+    news = _by_others(member, Event).where(Event.happened_at > since, ~told_apart)
+    return db.session.scalars(news.limit(limit)).all()
+
+
+def events_that_ask(member: Membership, since: datetime, limit: int = PAGE) -> Sequence[Event]:
+    """What others did after a moment that asks something of this member, or of who arranges, newest first."""
+    asking = Event.detail["asks"].astext.in_(_asked_of(member))
+    return db.session.scalars(
+        _by_others(member, Event).where(Event.happened_at > since, asking).limit(limit)
+    ).all()
+
+
+def _asked_of(member: Membership) -> list[str]:
+    return [str(member.id), *(["arranging"] if member.arranges else [])]
 
 
 def _by_others(member: Membership, *columns: Any) -> Select[Any]:

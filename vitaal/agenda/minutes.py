@@ -91,7 +91,7 @@ def note_attendance(meeting: Meeting, present: Collection[UUID], *, by: Membersh
     """Write down who of those who were asked was there (by member id); the others were not."""
     asked = db.session.scalars(select(Invitee.member_id).where(Invitee.meeting_id == meeting.id)).all()
     known = select(Attendance.member_id, Attendance.was_there).where(Attendance.meeting_id == meeting.id)
-    before = dict(db.session.execute(known).tuples().all())
+    before = dict(db.session.execute(known).all())
     rows = [
         {
             "workspace_id": meeting.workspace_id, "meeting_id": meeting.id, "member_id": member_id,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from vitaal.activity import digest as activity
 from vitaal.activity.contribution import ASKS, JOINED, NEWS, Item, Section
+from vitaal.agenda import digest as agenda
 from vitaal.agenda import meetings_ahead
 from vitaal.digests.chapter import Chapter
 from vitaal.invitations import digest as invitations
@@ -12,6 +13,7 @@ from vitaal.workspaces.models import Membership, Workspace
 
 FEATURES: tuple[Callable[[Membership, datetime], Sequence[Section]], ...] = (
     invitations.sections,
+    agenda.sections,
     meetings_ahead.sections,
     activity.sections,
 )

@@ -78,9 +78,7 @@ def _put(
             select(Action.id, getattr(Action, name))
             .where(Action.import_id == kept.id, which)
             .with_for_update()
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     if not before:
         return 0

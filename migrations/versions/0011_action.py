@@ -4,8 +4,8 @@ from alembic import op
 
 from vitaal.kernel.fences import INSIDE, MEMBERS, permit
 
-revision = "0015"
-down_revision = "0014"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:

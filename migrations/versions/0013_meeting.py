@@ -4,8 +4,8 @@ from alembic import op
 
 from vitaal.kernel.fences import ARRANGING, INSIDE, MEMBERS, STANDING, fence, permit
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 ME = "(SELECT wall.membership())"
 # Conditions on a table with a meeting_id, a point_id, an action_id.

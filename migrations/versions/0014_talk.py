@@ -4,8 +4,8 @@ from alembic import op
 
 from vitaal.kernel.fences import ARRANGING, MEMBERS, SHARED_OR_INSIDE, fence
 
-revision = "0010"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 ME = "(SELECT wall.membership())"
 SEEN = f"{MEMBERS} AND {SHARED_OR_INSIDE}"

@@ -4,8 +4,8 @@ from alembic import op
 
 from vitaal.kernel.fences import ARRANGING, MEMBERS, SHARED_OR_INSIDE, fence
 
-revision = "0011"
-down_revision = "0015"
+revision = "0012"
+down_revision = "0011"
 
 # A round for the inner circle only is hidden from the outer circle, with all that belongs to it.
 OF_A_ROUND = "EXISTS (SELECT FROM app.priority_round r WHERE r.workspace_id = {0}.workspace_id AND r.id = {0}.round_id)"

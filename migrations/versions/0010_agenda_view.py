@@ -4,7 +4,7 @@ from alembic import op
 
 from vitaal.kernel.fences import ARRANGING, INSIDE, MEMBERS, fence
 
-revision = "0014"
+revision = "0010"
 down_revision = "0009"
 
 OWN = "member_id = (SELECT wall.membership())"

@@ -4,8 +4,8 @@ from alembic import op
 
 from vitaal.kernel.fences import ARRANGING, fence, refer
 
-revision = "0013"
-down_revision = "0010"
+revision = "0015"
+down_revision = "0014"
 
 
 def upgrade() -> None:
