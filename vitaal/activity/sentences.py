@@ -22,7 +22,7 @@ SENTENCES = {
     ("renamed", "partner"): _l("%(actor)s veranderde de naam van %(before)s in %(object)s"),
     ("moved", "partner"): _l("%(actor)s gaf %(object)s een plek in %(to)s"),
     ("left", "partner"): _l("%(object)s doet niet meer mee"),
-    ("welcomed", "membership"): _l("%(actor)s heette %(object)s welkom namens %(partner)s"),
+    ("welcomed", "membership"): _l("%(actor)s heette %(object)s welkom, die meedoet namens %(partner)s"),
     ("moved", "membership"): _l("%(actor)s gaf %(object)s een plek in %(to)s"),
     ("gave_roles", "membership"): _l("%(actor)s gaf %(object)s een andere rol: %(after)s"),
     ("changed_helper", "membership"): _l("%(helper)s helpt %(object)s voortaan"),
