@@ -1,6 +1,7 @@
 """Everything that people read is there in English too: every sentence, with the same gaps, on page and in mail."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from flask import Flask
 from tests.cast import Cast
 from tests.people.browsing import ask
 from tests.people.letters import letters
+from vitaal.activity.models import record
+from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.people.models import Person
 from vitaal.settings import ROOT
+from vitaal.workspaces.models import Circle, Membership
 
 ENGLISH = ROOT / "vitaal/translations/en/LC_MESSAGES/messages.po"
 GAP = re.compile(r"%\(\w+\)[sd]")
@@ -82,10 +86,14 @@ def test_a_text_never_shouts(english: Catalog) -> None:
     assert [form for form in both if "!" in form] == []
 
 
-def test_who_reads_english_has_an_english_day_and_english_mail(cast: Cast, worker: Flask) -> None:
+def reads_english(cast: Cast, name: str) -> None:
     with cast.app.app_context():
-        db.session.get_one(Person, cast.people["Bram"]).language = "en"
+        db.session.get_one(Person, cast.people[name]).language = "en"
         db.session.commit()
+
+
+def test_who_reads_english_has_an_english_day_and_english_mail(cast: Cast, worker: Flask) -> None:
+    reads_english(cast, "Bram")
     page = BeautifulSoup(cast.client("Bram").get(f"/w/{cast.amersfoort.slug}").text, "lxml")
     assert page.html
     assert page.html["lang"] == "en"
@@ -99,6 +107,22 @@ def test_who_reads_english_has_an_english_day_and_english_mail(cast: Cast, worke
     assert letter.subject == "Sign in to Vitaal"
     assert "Here is your button" in letter.text
     assert '<html lang="en"' in letter.html
+
+
+def test_days_and_times_are_written_as_english_writes_them(cast: Cast) -> None:
+    reads_english(cast, "Bram")
+    morning = datetime(2026, 11, 20, 7, 5, tzinfo=UTC)
+    with cast.acting_as("Anna"), clock.at(morning):
+        anna = db.session.get_one(Membership, (cast.amersfoort.id, cast.amersfoort.members["Anna"]))
+        record("added", "action", "Samen eten", by=anna, circle=Circle.OUTER)
+        db.session.commit()
+    client = cast.client("Bram")
+    with clock.at(morning + timedelta(days=4)):
+        soup = BeautifulSoup(client.get(f"/w/{cast.amersfoort.slug}/geschiedenis").text, "lxml")
+    assert soup.main
+    assert soup.main.find("h2", string="Friday 20 November")
+    assert "Anna put ‘Samen eten’ on the agenda" in soup.main.get_text()
+    assert "8:05" in soup.main.get_text()
 
 
 def test_who_reads_dutch_has_a_dutch_day_whatever_the_browser_asks(cast: Cast) -> None:

@@ -27,7 +27,9 @@ def _can_be_read(_form: Form, field: Field) -> None:
     try:
         field.data = readable(field.data.lower())
     except NotATheme:
-        raise ValidationError(_l("Kies een kleur, of schrijf de kleur met zes tekens, zoals #14594b.")) from None
+        raise ValidationError(
+            _l("Kies een kleur, of schrijf de kleur met zes tekens, zoals #14594b.")
+        ) from None
 
 
 class SettingsForm(Form):

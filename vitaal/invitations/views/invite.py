@@ -110,7 +110,9 @@ def sentence_for(why: NotInvited) -> str:
         waiting: str = _("Diegene zei ‘nu niet’ en wil vanaf %(month)s weer gevraagd worden.", month=month)
         return waiting
     sentences: dict[type[NotInvited], str] = {
-        BadAddress: _("Vul een e-mailadres in zoals naam@voorbeeld.nl. Kijk of er een @ en een punt in staan."),
+        BadAddress: _(
+            "Vul een e-mailadres in zoals naam@voorbeeld.nl. Kijk of er een @ en een punt in staan."
+        ),
         AlreadyMember: _("Dit adres hoort bij iemand die al meedoet."),
         AlreadyInvited: _(
             "Naar dit adres is al een uitnodiging onderweg. In de lijst kun je die opnieuw sturen."
