@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from vitaal.kernel.nudge import Nudger, client
 from vitaal.settings import ROOT, Settings
 
 BIN = Path(sys.executable).parent
-PATIENCE = 30.0
+PATIENCE = 60.0
 _A_MOMENT = 0.05
 
 
@@ -54,6 +55,21 @@ class Broker:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def forget(self) -> None:
+        """Lose everything that was kept."""
+        with client(self.url) as connection:
+            connection.flushall()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Be there without answering, for the length of the block."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def answers(self) -> bool:
         """Whether it is there."""
@@ -110,6 +126,10 @@ class Workshop:
             self._kill(next(worker for worker in self._workers if worker.pid == leader))
         else:
             os.kill(process, signal.SIGKILL)
+
+    def are_alive(self) -> bool:
+        """Whether none of them has ended."""
+        return all(worker.poll() is None for worker in self._workers)
 
     def close(self) -> None:
         """Kill all of them."""

@@ -11,7 +11,7 @@ from typing import Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Sink:
