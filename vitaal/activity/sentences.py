@@ -47,6 +47,7 @@ WORDS = {
     "challenge": _l("de opgave"),
     "phone": _l("het telefoonnummer"),
     "theme_colour": _l("de kleur"),
+    "theme_file": _l("het thema"),
     "inviters": _l("wie mag uitnodigen"),
     "join_page_open": _l("de pagina om mee te doen"),
 }
