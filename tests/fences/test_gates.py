@@ -78,8 +78,10 @@ def test_a_table_needs_a_whole_wall(scratch: Scratch, wall: str) -> None:
     ("broken", "said"),
     [
         (
-            "ALTER TABLE app.partner ADD UNIQUE (id);"
-            " ALTER TABLE app.bad ADD CONSTRAINT loose FOREIGN KEY (other_id) REFERENCES app.partner (id)",
+            (
+                "ALTER TABLE app.partner ADD UNIQUE (id);"
+                " ALTER TABLE app.bad ADD CONSTRAINT loose FOREIGN KEY (other_id) REFERENCES app.partner (id)"
+            ),
             {"loose on app.bad points across the wall.", "app.partner_id_key is unique across workspaces."},
         ),
         (
@@ -100,8 +102,10 @@ def test_a_table_needs_a_whole_wall(scratch: Scratch, wall: str) -> None:
             {"The function app.sudo acts as its owner and should not."},
         ),
         (
-            "CREATE FUNCTION wall.sudo() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"
-            " REVOKE ALL ON FUNCTION wall.sudo FROM PUBLIC",
+            (
+                "CREATE FUNCTION wall.sudo() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"
+                " REVOKE ALL ON FUNCTION wall.sudo FROM PUBLIC"
+            ),
             {"The function wall.sudo acts as its owner and should not."},
         ),
         (
