@@ -31,11 +31,11 @@ def anna(house: Cast) -> FlaskClient:
 
 
 @pytest.fixture
-def running(house: Cast, anna: FlaskClient, workshop: Workshop, sink: Sink) -> Workshop:
+def running(house: Cast, anna: FlaskClient, workshop: Workshop, settings: Settings) -> Workshop:
     """A worker that has sent its first letter, to Wies."""
     workshop.start()
     assert invites(house, anna, "Wies") == 303
-    sink.wait_for(1)
+    until(lambda: letters(settings) == {"wies": "sent"}, "the first letter was sent")
     return workshop
 
 
