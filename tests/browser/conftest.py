@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from infra.setup.browser import find
 from tests.browser.looking import listen
-from tests.browser.site import Site, running
+from tests.browser.site import Site, new_context, running
 from tests.conftest import free_port, fresh_installation
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -66,13 +66,3 @@ def browse(site: Site, chromium: Browser, has_script: bool) -> Iterator[Callable
     for context in opened:
         context.close()
     assert not complaints
-
-
-def new_context(chromium: Browser, site: Site, *, java_script_enabled: bool = True) -> BrowserContext:
-    """A browser without any history, on a desk."""
-    context = chromium.new_context(
-        base_url=site.url, java_script_enabled=java_script_enabled, locale="nl-NL",
-        viewport={"width": 1280, "height": 900},
-    )  # fmt: skip
-    context.set_default_timeout(15_000)
-    return context
