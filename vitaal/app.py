@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     """
     settings = settings or Settings.from_environment()
     settings.require_servers()
-    app = Flask("vitaal", static_folder=None, template_folder="pages/templates")
+    app = web.Application("vitaal", static_folder=None, template_folder="pages/templates")
     _configure(app, settings)
     db.install(app, settings.database_url or "", role)
     web.install(app, *_who_and_where(settings))

@@ -7,6 +7,7 @@ import structlog
 from vitaal.invitations import reminders
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
+from vitaal.people import signing_in
 from vitaal.post import retention
 from worker.app import celery
 from worker.post import deliver
@@ -44,4 +45,6 @@ def keep_promises() -> None:
 @celery.task(name="upkeep.tidy", time_limit=300, soft_time_limit=270)
 def tidy() -> None:
     """Throw away what was kept long enough."""
+    signing_in.forget_old()
+    db.session.commit()
     logger.info("upkeep.tidied", **retention.tidy())
