@@ -66,8 +66,8 @@ bench: setup  ## Measure: see infra/bench
 	@$(BIN)/python -m infra.bench
 
 messages: $(DONE)/packages  ## Gather the Dutch texts and bring the English ones up to date
-	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --keyword=_l --keyword=lazy_gettext --keyword=lazy_ngettext:1,2 \
-		--project=Vitaal --no-location --sort-output --output-file=vitaal/translations/messages.pot vitaal worker
+	@$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --project=Vitaal --no-location --sort-output \
+		--output-file=vitaal/translations/messages.pot vitaal worker
 	@$(BIN)/pybabel --quiet update --input-file=vitaal/translations/messages.pot --output-dir=vitaal/translations \
 		--locale=en --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@$(MAKE) --no-print-directory setup

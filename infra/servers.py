@@ -26,12 +26,12 @@ class CannotStart(RuntimeError):
 
 @contextmanager
 def servers(settings: Settings) -> Iterator[Settings]:
-    """The settings with addresses of a database and Redis that answer.
+    """The settings with addresses of a database that answers and of a Redis, which may be away.
 
     Where none is configured, a `vitaal run` on the same instance lends its own; otherwise they are started
     for as long as the block lasts. Raises CannotStart and ServerFailed.
     """
-    check_configured(settings)
+    _check_database(settings)
     if settings.database_url and settings.redis_url:
         yield _as_what_runs(settings)
         return
@@ -80,8 +80,7 @@ def check_writable(instance: Path) -> None:
 
 def check_configured(settings: Settings) -> None:
     """Raise CannotStart where a server that is configured doesn't answer."""
-    if settings.database_url:
-        _check_database(settings.database_admin_url or settings.database_url)
+    _check_database(settings)
     if settings.redis_url:
         try:
             redis.Redis.from_url(settings.redis_url, socket_connect_timeout=CONNECT_SECONDS).ping()
@@ -89,7 +88,10 @@ def check_configured(settings: Settings) -> None:
             raise CannotStart(f"The Redis of VITAAL_REDIS_URL can't be reached: {error}") from error
 
 
-def _check_database(url: str) -> None:
+def _check_database(settings: Settings) -> None:
+    url = settings.database_admin_url or settings.database_url
+    if not url:
+        return
     try:
         psycopg.connect(url.replace("+psycopg", "", 1), connect_timeout=CONNECT_SECONDS).close()
     except psycopg.Error as error:

@@ -71,7 +71,7 @@ def settings(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Settin
 def fresh_installation(name: str, folder: Path, *, redis_number: int) -> Settings:
     """An empty, migrated database under this name, one of Redis's numbered databases, and a folder."""
     database = f"vitaal_{name}"
-    with _one_at_a_time():
+    with one_at_a_time():
         _admin(
             f"DROP DATABASE IF EXISTS {database} WITH (FORCE)",
             f"CREATE DATABASE {database} TEMPLATE {TEMPLATE}",
@@ -91,7 +91,7 @@ def fresh_installation(name: str, folder: Path, *, redis_number: int) -> Setting
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """Databases of one server share their roles, so they are made one after the other."""
     url = make_url(_database("postgres")).set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
@@ -112,7 +112,7 @@ def one_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield app
-    _disconnect(app)
+    disconnect(app)
 
 
 @pytest.fixture(scope="session")
@@ -120,10 +120,11 @@ def one_worker(settings: Settings) -> Iterator[Flask]:
     """The application as the workers have it, as vitaal_worker; made once."""
     worker = create_app(settings, role="vitaal_worker")
     yield worker
-    _disconnect(worker)
+    disconnect(worker)
 
 
-def _disconnect(app: Flask) -> None:
+def disconnect(app: Flask) -> None:
+    """Let go of what an application holds open."""
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()

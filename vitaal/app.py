@@ -47,7 +47,8 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     Raises BadSetting, AssetsMissing, or RuntimeError when a view carries no guard.
     """
     settings = settings or Settings.from_environment()
-    app = Flask("vitaal", static_folder=None, template_folder="pages/templates")
+    settings.require_servers()
+    app = web.Application("vitaal", static_folder=None, template_folder="pages/templates")
     _configure(app, settings)
     db.install(app, settings.database_url or "", role)
     web.install(app, *_who_and_where(settings))

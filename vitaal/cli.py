@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import click
+from email_validator import EmailNotValidError
 from flask.ctx import AppContext
+from sqlalchemy.exc import DBAPIError
 
 from infra.embedded import ServerFailed
 from infra.run import run as run_everything
@@ -18,6 +20,8 @@ from vitaal.demo.building import build, is_empty
 from vitaal.kernel import clock
 from vitaal.kernel.roles import DatabaseUnreachable
 from vitaal.kernel.schema import migrate as bring_up_to_date
+from vitaal.pages.assets import AssetsMissing
+from vitaal.pages.forms import normal_address
 from vitaal.people.operators import make_operator
 from vitaal.settings import BadSetting, Settings
 
@@ -52,9 +56,13 @@ def migrate(settings: Settings) -> None:
 @click.pass_obj
 def create_operator(settings: Settings, email: str) -> None:
     """Let the person with this e-mail address run this installation."""
+    try:
+        address = normal_address(email)
+    except EmailNotValidError as wrong:
+        sys.exit(f"{email!r} is no e-mail address: {wrong}")
     with _running(settings) as complete:
-        make_operator(complete.database_url or "", email.strip().lower())
-    click.echo(f"{email} can now sign in as an operator.")
+        make_operator(complete.database_url or "", address)
+    click.echo(f"{address} can now sign in as an operator.")
 
 
 @main.command()
@@ -78,7 +86,7 @@ def digests() -> None:
 @click.pass_obj
 def send_digests(settings: Settings, moment: str | None) -> None:
     """Plan, write and deliver the digests that are due."""
-    now = _moment(moment) if moment else clock.now()
+    now = clock.now() if moment is None else _moment(moment)
     with _running(settings) as complete, _working(complete), clock.at(now):
         click.echo(work.send_digests())
 
@@ -101,14 +109,31 @@ def retry(settings: Settings) -> None:
         click.echo(f"{work.retry()} will be tried again.")
 
 
+@main.command()
+@click.option(
+    "--localities", type=click.IntRange(min=1), default=35, show_default=True, help="How many coalitions."
+)
+@click.pass_obj
+def demo(settings: Settings, localities: int) -> None:
+    """Fill an empty database with an invented world, through the same rules as the pages."""
+    with _running(settings) as complete, _working(complete):
+        if not is_empty():
+            sys.exit("The demo needs an empty database, and people live in this one.")
+        build(complete, localities)
+    click.echo(f"A world with {localities} coalitions is ready.")
+
+
 @contextmanager
 def _running(settings: Settings) -> Iterator[Settings]:
     """The settings with servers that answer; one sentence and exit 1 where that can't be."""
     try:
         with servers(settings) as complete:
             yield complete
-    except (CannotStart, ServerFailed, DatabaseUnreachable) as problem:
+    except (CannotStart, ServerFailed, DatabaseUnreachable, BadSetting, AssetsMissing) as problem:
         sys.exit(str(problem))
+    except DBAPIError as refused:
+        reason = str(refused.orig).splitlines()[0]
+        sys.exit(f"The database refuses this ({reason}): `vitaal doctor` says what is wrong with it.")
 
 
 def _working(settings: Settings) -> AppContext:
@@ -124,16 +149,3 @@ def _moment(written: str) -> datetime:
     if moment.tzinfo is None:
         sys.exit(f"{written!r} needs its time zone; write it like 2026-11-24T07:00+01:00.")
     return moment
-
-
-@main.command()
-@click.option("--localities", default=35, show_default=True, help="How many coalitions.")
-@click.pass_obj
-def demo(settings: Settings, localities: int) -> None:
-    """Fill an empty database with an invented world, through the same rules as the pages."""
-    app = create_app(settings, role="vitaal_worker")
-    with app.app_context():
-        if not is_empty():
-            sys.exit("The demo needs an empty database, and people live in this one.")
-        build(settings, localities)
-    click.echo(f"A world with {localities} coalitions is ready.")

@@ -14,7 +14,7 @@ from vitaal.kernel.storage import open_storage
 from vitaal.pages import assets
 from vitaal.post.carriers import Unreachable
 from vitaal.post.smtp import Smtp
-from vitaal.settings import Settings
+from vitaal.settings import BadSetting, Settings
 
 _ROLES = ("vitaal_app", "vitaal_worker", "vitaal_programme")
 _MOST_DRIFT = 5.0
@@ -50,7 +50,7 @@ def _schema(settings: Settings) -> Iterator[str]:
     try:
         found, newest = revisions(settings.database_url or "")
         if found != newest:
-            yield f"The database is at revision {found}, and {newest} is needed: run `vitaal migrate`."
+            yield f"The database is at revision {found or 'none'}, and {newest} is needed: run `vitaal migrate`."
             return
         with engine.connect() as connection:
             connection.execute(text("SET ROLE vitaal_owner"))
@@ -68,7 +68,7 @@ def _redis(settings: Settings) -> Iterator[str]:
     try:
         nudge.client(settings.redis_url or "", patience=2).ping()
     except (redis.RedisError, OSError, ValueError) as error:
-        yield f"Redis can't be reached, so work waits for up to a minute: {error}"
+        yield f"Redis can't be reached, so letters wait until it is back: {error}"
 
 
 def _mail(settings: Settings) -> Iterator[str]:
@@ -89,7 +89,9 @@ def _storage(settings: Settings) -> Iterator[str]:
         storage = open_storage(settings)
         storage.pipe_file(trial, b"well")
         storage.rm_file(trial)
-    except (OSError, ValueError, ImportError) as error:
+    except BadSetting as error:
+        yield str(error)
+    except OSError as error:
         yield f"Files can't be kept: {error}"
 
 

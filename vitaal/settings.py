@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+_POSTGRES = ("postgresql", "postgresql+psycopg", "postgres")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -62,21 +64,29 @@ class Settings:
             port=port,
             host=environ.get("VITAAL_HOST", "127.0.0.1"),
             instance=Path(environ.get("VITAAL_INSTANCE") or ROOT / "instance").absolute(),
-            database_url=environ.get("VITAAL_DATABASE_URL") or None,
-            database_admin_url=environ.get("VITAAL_DATABASE_ADMIN_URL") or None,
-            redis_url=environ.get("VITAAL_REDIS_URL") or None,
-            base_url=(environ.get("VITAAL_BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+            database_url=_address(environ, "VITAAL_DATABASE_URL", *_POSTGRES),
+            database_admin_url=_address(environ, "VITAAL_DATABASE_ADMIN_URL", *_POSTGRES),
+            redis_url=_address(environ, "VITAAL_REDIS_URL", "redis", "rediss", "unix"),
+            base_url=(
+                _address(environ, "VITAAL_BASE_URL", "https", "http") or f"http://localhost:{port}"
+            ).rstrip("/"),
             secret_key=environ.get("VITAAL_SECRET_KEY") or None,
             local_mailbox=environ.get("VITAAL_LOCAL_MAILBOX", "") in {"1", "true", "yes"},
-            smtp_url=environ.get("VITAAL_SMTP_URL") or cls.smtp_url,
+            smtp_url=_address(environ, "VITAAL_SMTP_URL", "smtp", "smtps") or cls.smtp_url,
             mail_from=environ.get("VITAAL_MAIL_FROM") or cls.mail_from,
             storage_url=environ.get("VITAAL_STORAGE_URL") or None,
             help_phone=environ.get("VITAAL_HELP_PHONE") or cls.help_phone,
             session_idle=timedelta(hours=_number(environ, "VITAAL_SESSION_IDLE_HOURS", 14 * 24)),
             session_absolute=timedelta(days=_number(environ, "VITAAL_SESSION_DAYS", 30)),
             proxy_hops=_number(environ, "VITAAL_PROXY_HOPS", 0),
-            log_level=environ.get("VITAAL_LOG_LEVEL") or cls.log_level,
+            log_level=_level(environ, "VITAAL_LOG_LEVEL", cls.log_level),
         )
+
+    def require_servers(self) -> None:
+        """Raise BadSetting where the address of a server that only `vitaal run` brings along is missing."""
+        for name, url in (("VITAAL_DATABASE_URL", self.database_url), ("VITAAL_REDIS_URL", self.redis_url)):
+            if not url:
+                raise BadSetting(f"{name} is not set, and only `vitaal run` brings that server along.")
 
     @property
     def is_secure(self) -> bool:
@@ -106,3 +116,17 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not raw.isdigit():
         raise BadSetting(f"{name} must be a whole number, not {raw!r}.")
     return int(raw)
+
+
+def _address(environ: Mapping[str, str], name: str, *schemes: str) -> str | None:
+    raw = environ.get(name)
+    if raw and raw.partition("://")[0] not in schemes:
+        raise BadSetting(f"{name} must be an address that starts with {schemes[0]}://.")
+    return raw or None
+
+
+def _level(environ: Mapping[str, str], name: str, default: str) -> str:
+    raw = (environ.get(name) or default).upper()
+    if raw not in _LEVELS:
+        raise BadSetting(f"{name} must be one of {', '.join(_LEVELS)}, not {raw!r}.")
+    return raw

@@ -16,6 +16,7 @@ from worker.listener import Listener
 from worker.schedule import CLOCK, look_around
 
 SETTINGS = Settings.from_environment()
+SETTINGS.require_servers()
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from vitaal.agenda import meeting_letters, meetings, minutes, putting_away, roun
 from vitaal.invitations import asking_again, reminders
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
+from vitaal.people import signing_in
 from vitaal.post import retention
 from worker.app import celery
 from worker.post import deliver
@@ -53,4 +54,6 @@ def keep_promises() -> None:
 def tidy() -> None:
     """Throw away what was kept long enough."""
     putting_away.empty_trash()
+    signing_in.forget_old()
+    db.session.commit()
     logger.info("upkeep.tidied", **retention.tidy())

@@ -31,6 +31,7 @@ def _workspace() -> None:
           route text NOT NULL,
           form text NOT NULL CHECK (form IN ('network', 'partnership', 'coalition')),
           theme_colour text,
+          theme_file text NOT NULL DEFAULT '',
           phone text NOT NULL DEFAULT '',
           inviters text NOT NULL DEFAULT 'arrangers' CHECK (inviters IN ('arrangers', 'inner')),
           join_page_open boolean NOT NULL DEFAULT false,
@@ -227,7 +228,7 @@ def _workspace_policies() -> None:
     )
     op.execute("GRANT SELECT, INSERT ON app.workspace TO vitaal_app, vitaal_worker")
     op.execute(
-        "GRANT UPDATE (name, challenge, area, description, route, form, theme_colour, phone, inviters,"
+        "GRANT UPDATE (name, challenge, area, description, route, form, theme_colour, theme_file, phone, inviters,"
         " join_page_open, version, founded_at, archived_at) ON app.workspace TO vitaal_app, vitaal_worker"
     )
 

@@ -34,6 +34,7 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "request_id": lambda: a_request(cast, place),
         "secret": lambda: "a-secret-that-nobody-was-given",
         "colour": lambda: "14594b",
+        "name": lambda: "0" * 32,
         "letter_id": uuid4,
         "file_type": lambda: "csv",
         "token": lambda: "a-secret-that-nobody-was-given",

@@ -1,108 +1,37 @@
-"""A whole Vitaal for the browser tests: web server and worker as processes, a mailbox, and the system's Chromium."""
+"""A whole Vitaal for the browser tests, and the system's Chromium to open it in."""
 
-import json
-import os
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from infra.embedded import until_answers
 from infra.setup.browser import find
-from tests.conftest import empty_all, free_port, fresh_installation
-from vitaal.settings import ROOT, Settings
+from tests.browser.looking import listen
+from tests.browser.site import Site, new_context, running
+from tests.conftest import free_port, fresh_installation
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-BIN = Path(sys.executable).parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Site:
-    """A running Vitaal."""
-
-    settings: Settings
-
-    @property
-    def url(self) -> str:
-        return self.settings.base_url
-
-    def letters(self, to: str) -> list[dict[str, Any]]:
-        """What arrived for an address, the newest first."""
-        with urllib.request.urlopen(f"{self.url}/dev/post.json") as answer:
-            return [letter for letter in json.load(answer) if letter["to"] == to]
-
-    def letter(self, to: str, about: str) -> dict[str, Any]:
-        """The newest letter to an address whose subject mentions `about`; waits until the worker brought it."""
-        found: list[dict[str, Any]] = []
-
-        def arrived() -> bool:
-            found[:] = [letter for letter in self.letters(to) if about in letter["subject"]]
-            return bool(found)
-
-        wait_until(arrived, f"a letter to {to} about {about}")
-        return found[0]
-
-
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
-    """Ask until it holds, or fail naming what did not come."""
-    with subprocess.Popen(["sleep", str(seconds)]) as patience:
-        came = until_answers(patience, holds, seconds)
-        patience.kill()
-    assert came, f"Waited {seconds} s for {what}."
-
-
 @pytest.fixture(scope="session")
-def site(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Web and worker on a database of their own; for all browser tests of this process."""
+def one_site(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Web and worker on a database of their own; started once, for all browser tests of this process."""
     port = free_port()
-    settings = replace(
-        fresh_installation(f"site_{worker_id}", tmp_path_factory.mktemp("site"), redis_number=8 + int(worker_id.removeprefix("gw").replace("master", "0"))),
-        port=port, base_url=f"http://localhost:{port}",
-    )  # fmt: skip
-    environment = {
-        **os.environ,
-        "VITAAL_PORT": str(port),
-        "VITAAL_BASE_URL": settings.base_url,
-        "VITAAL_INSTANCE": str(settings.instance),
-        "VITAAL_DATABASE_URL": settings.database_url or "",
-        "VITAAL_REDIS_URL": settings.redis_url or "",
-        "VITAAL_SECRET_KEY": "only for tests",
-        "VITAAL_LOCAL_MAILBOX": "1",
-        "VITAAL_LOG_LEVEL": "ERROR",
-    }
-    web = [BIN / "gunicorn", f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--threads=4",
-           "--no-control-socket", "--log-level=error", "wsgi:app"]  # fmt: skip
-    worker = [BIN / "celery", "--quiet", "--app=worker.app", "worker", "--concurrency=1", "--without-mingle",
-              "--without-gossip", "--loglevel=error"]  # fmt: skip
-    running = [
-        subprocess.Popen(list(map(str, command)), cwd=ROOT, env=environment) for command in (web, worker)
-    ]
-    try:
-        assert until_answers(running[0], lambda: _lives(settings.base_url), 30), (
-            "The web server did not start."
-        )
-        yield Site(settings)
-    finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(timeout=30)
+    redis_number = 8 + int(worker_id.removeprefix("gw").replace("master", "0"))
+    installation = fresh_installation(
+        f"site_{worker_id}", tmp_path_factory.mktemp("site"), redis_number=redis_number
+    )
+    with running(replace(installation, port=port, base_url=f"http://localhost:{port}")) as site:
+        yield site
 
 
-def _lives(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=1) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+@pytest.fixture
+def site(one_site: Site) -> Iterator[Site]:
+    """A running Vitaal that knows nobody yet."""
+    yield one_site
+    one_site.start_afresh()
 
 
 @pytest.fixture(scope="session")
@@ -122,29 +51,18 @@ def has_script(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def browse(site: Site, chromium: Browser, has_script: bool) -> Iterator[Callable[[], Page]]:
-    """Open a browser of one's own on the site: `page = browse()`."""
+    """Open a browser of one's own on the site: `page = browse()`. In the end no page may have complained."""
     opened: list[BrowserContext] = []
+    complaints: list[str] = []
 
     def open_one() -> Page:
-        context = chromium.new_context(
-            base_url=site.url, java_script_enabled=has_script, bypass_csp=has_script, locale="nl-NL",
-            viewport={"width": 1280, "height": 900},
-        )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context = new_context(chromium, site, java_script_enabled=has_script)
         opened.append(context)
-        return context.new_page()
+        page = context.new_page()
+        listen(page, complaints)
+        return page
 
     yield open_one
     for context in opened:
         context.close()
-    empty_all(site.settings)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is now, each with where; needs JavaScript."""
-    if not page.evaluate("typeof axe === 'object'"):
-        page.add_script_tag(path=AXE)
-    found = page.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
-    return [f"{page.url}: {one['id']} at {one['nodes'][0]['target']}" for one in found["violations"]]
+    assert not complaints

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from tests.cast import Cast
+from tests.crowd import fill
 from tests.digests.story import TUESDAY, adds, before, digests_of, ends, letters_to, morning
 from vitaal.digests import composing
 from vitaal.digests.models import Digest
@@ -161,6 +162,15 @@ def test_a_digest_that_fails_again_and_again_is_parked_and_the_others_are_writte
         "RuntimeError: Something is wrong with this digest.",
     )
     assert "Ramen lappen" in latest(worker, "Bram").text
+
+
+def test_of_many_newcomers_a_few_are_named_and_the_rest_counted(told: Cast, worker: Flask) -> None:
+    with clock.at(YESTERDAY):
+        fill(told, 9)
+    morning(worker, TUESDAY)
+    text = latest(worker, "Anna").text
+    assert text.count("doet nu mee namens Buurthuis De Kom") == 5
+    assert "En nog vier anderen." in text
 
 
 def test_one_mail_over_all_workspaces(told: Cast, worker: Flask) -> None:

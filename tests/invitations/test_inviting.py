@@ -46,6 +46,12 @@ def test_an_invitation_sends_one_letter_that_says_who_why_what_how_long_and_no(
     assert letter.assurance == "at_least_once"
 
 
+def test_the_letter_names_each_role(anna_invites: Invite, worker: Flask) -> None:
+    anna_invites("jan@example.nl", roles=[Role.LEAD, Role.FACILITATOR, Role.LIAISON])
+    (letter,) = letters_to(worker, "jan@example.nl")
+    assert "We vragen je als trekker, procesbegeleider en verbindingsofficier." in letter.text
+
+
 def test_a_member_is_not_invited_again(anna_invites: Invite) -> None:
     with pytest.raises(AlreadyMember):
         anna_invites("chaima@example.nl")

@@ -158,7 +158,7 @@ def test_a_list_is_shown_line_by_line_before_anything_is_sent(cast: Cast, worker
     rows = [row.get_text(" ", strip=True) for row in soup(answer).select("tbody tr")]
     verdicts = {row.split()[0]: row for row in rows}
     assert "nieuw" in verdicts["2"]
-    assert "al lid" in verdicts["3"]
+    assert "doet al mee" in verdicts["3"]
     assert "binnencirkel" in verdicts["4"]
     assert "dubbel" in verdicts["5"]
     assert "Hier staat geen e-mailadres" in verdicts["6"]

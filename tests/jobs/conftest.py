@@ -33,4 +33,4 @@ def workshop(
     """Workers; none is started yet."""
     workshop = Workshop(settings, broker.url, sink.url, tmp_path / "workers.log")
     yield workshop
-    workshop.kill()
+    workshop.close()

@@ -6,20 +6,22 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 from sqlalchemy.engine import make_url
 
 from infra.embedded import start_redis
-from vitaal.kernel.nudge import client
+from vitaal.kernel.nudge import Nudger, client
 from vitaal.settings import ROOT, Settings
 
 BIN = Path(sys.executable).parent
-PATIENCE = 30.0
-_A_MOMENT = 0.02
+PATIENCE = 60.0
+_A_MOMENT = 0.05
 
 
 def until(is_so: Callable[[], bool], what: str) -> None:
@@ -54,6 +56,21 @@ class Broker:
             self._process.wait()
             self._process = None
 
+    def forget(self) -> None:
+        """Lose everything that was kept."""
+        with client(self.url) as connection:
+            connection.flushall()
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Be there without answering, for the length of the block."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
     def answers(self) -> bool:
         """Whether it is there."""
         with client(self.url) as connection:
@@ -64,7 +81,7 @@ class Broker:
 
 
 class Workshop:
-    """The workers of one installation: `start`, `kill -9`, `stop`."""
+    """The workers of one installation, each with two processes."""
 
     def __init__(self, settings: Settings, redis_url: str, smtp_url: str, log: Path) -> None:
         self._environment = {
@@ -77,37 +94,52 @@ class Workshop:
             "VITAAL_SECRET_KEY": "only for tests",
             "PYTHONWARNINGS": "ignore",
         }
+        self._redis_url = redis_url
         self._log = log
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._workers: list[subprocess.Popen[bytes]] = []
 
     def start(self, how_many: int = 1) -> None:
-        """Start workers, each with two processes."""
+        """Start workers. They look around once when they are ready."""
         command = [str(BIN / "celery"), "--quiet", "--app=worker.app", "worker", "--concurrency=2", "--without-mingle",
-                   "--without-gossip", "--hostname"]  # fmt: skip
+                   "--without-gossip", "--loglevel=info", "--hostname"]  # fmt: skip
         with self._log.open("ab") as log:
-            self._processes += [
+            self._workers += [
                 subprocess.Popen(
-                    [*command, f"worker{number}@%h"], cwd=ROOT, env=self._environment, stdout=log, stderr=log,
-                    start_new_session=True,
+                    [*command, f"worker{len(self._workers) + number}@%h"], cwd=ROOT, env=self._environment,
+                    stdout=log, stderr=log, start_new_session=True,
                 )
                 for number in range(how_many)
             ]  # fmt: skip
 
-    def kill(self) -> None:
-        """Kill -9: no goodbye, no tidying up."""
-        self._end(signal.SIGKILL)
+    def nudge(self) -> None:
+        """Tap one of them on the shoulder, as pages do."""
+        nudger = Nudger(self._redis_url)
+        nudger.nudge()
+        nudger.close()
 
-    def stop(self) -> None:
-        """Ask them to stop, and wait until they did."""
-        self._end(signal.SIGTERM)
+    def kill(self, port: int, *, whole_worker: bool) -> None:
+        """Kill -9 the process that has a line open from this port, or its whole worker: no goodbye, no tidying up."""
+        lines = psutil.net_connections("tcp4")
+        process = next(line.pid for line in lines if line.pid and line.laddr.port == port)
+        if whole_worker:
+            leader = os.getpgid(process)
+            self._kill(next(worker for worker in self._workers if worker.pid == leader))
+        else:
+            os.kill(process, signal.SIGKILL)
 
-    def _end(self, signum: signal.Signals) -> None:
-        for process in self._processes:
-            if process.poll() is None:
-                os.killpg(process.pid, signum)
-        for process in self._processes:
-            process.wait(PATIENCE)
-        self._processes = []
+    def are_alive(self) -> bool:
+        """Whether none of them has ended."""
+        return all(worker.poll() is None for worker in self._workers)
+
+    def close(self) -> None:
+        """Kill all of them."""
+        for worker in self._workers:
+            self._kill(worker)
+
+    def _kill(self, worker: subprocess.Popen[bytes]) -> None:
+        if worker.poll() is None:
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait(PATIENCE)
 
 
 def sql(settings: Settings, statement: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -114,6 +114,18 @@ def test_exactly_those_who_were_named_get_a_letter(worker: Flask, wizard: Wizard
     assert rows_left(worker)["letter"] == 2
 
 
+def test_an_officer_who_reads_english_founds_in_dutch(cast: Cast, worker: Flask, wizard: Wizard) -> None:
+    with cast.app.app_context():
+        db.session.get_one(Person, cast.people["Farah"]).language = "en"
+        db.session.commit()
+    assert wizard.found().status_code == 303
+    [letter] = letters_to(worker, "hanneke@example.nl")
+    assert "Farah van Gemeente Amersfoort vraagt jou" in letter.text
+    accept(cast, worker, "hanneke@example.nl", "Hanneke Vos")
+    reasons = inside(cast, "hanneke@example.nl", lambda: set(db.session.scalars(select(CirclePeriod.reason))))
+    assert reasons == {"Vanaf de start"}
+
+
 def test_the_lead_who_facilitates_too_arranges_with_one_letter(
     cast: Cast, worker: Flask, wizard: Wizard
 ) -> None:

@@ -104,6 +104,14 @@ def test_a_list_is_taken_line_by_line(wizard: Wizard) -> None:
     ]  # fmt: skip
 
 
+def test_a_list_may_be_written_in_english(wizard: Wizard) -> None:
+    lines = "Name;kind;circle\nWalking club; informal; outer circle\nRiet; resident; inner circle; riet@example.nl"
+    assert wizard.send("lijst", lines=lines, otherwise="free").status_code == 303
+    assert [standing(wizard, circle) for circle in ("inner", "outer", "free")] == [
+        ["Riet"], ["Walking club"], [],
+    ]  # fmt: skip
+
+
 def test_wrong_lines_stay_each_with_its_reason(wizard: Wizard) -> None:
     lines = (
         "Welzijn Oost; binnencirkel\nBlauw; blauw\nwelzijn oost\nClub; club@\n; binnencirkel\n" + "a" * 200

@@ -260,9 +260,9 @@ def test_the_demo_names_only_people_who_exist(cast: Cast) -> None:
     assert offered == ["trekker@demo.example"]
 
 
-def test_requests_of_long_ago_are_forgotten(cast: Cast) -> None:
+def test_the_worker_forgets_requests_of_long_ago(cast: Cast, worker: Flask) -> None:
     ask(cast.client())
-    with cast.app.app_context():
+    with worker.app_context():
         for moment, left in ((timedelta(hours=23), 1), (timedelta(hours=25), 0)):
             with clock.at(clock.now() + moment):
                 signing_in.forget_old()

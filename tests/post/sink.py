@@ -11,15 +11,16 @@ from typing import Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Sink:
-    """Accepts every letter, unless told otherwise."""
+    """Accepts every letter, unless told otherwise. `caller_port` is where the last content came from."""
 
     def __init__(self) -> None:
         self.accepted: list[EmailMessage] = []
         self.connections = 0
+        self.caller_port = 0
         self.on_recipient: Callable[[str], str | None] = lambda address: None
         self.on_content: Callable[[str], str | None] = lambda address: None
         self._changed = threading.Condition()
@@ -66,6 +67,7 @@ class Sink:
         return answer or "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.caller_port = session.peer[1]
         answer = self.on_content(envelope.rcpt_tos[0])
         if answer == "accept and hang up":
             self._accept(envelope)

@@ -100,8 +100,8 @@ def test_the_join_page_opens_and_closes(cast: Cast) -> None:
         ("name", "Sa\x00men", "Hier staat een teken in dat we niet kunnen bewaren. Typ de tekst opnieuw."),
         ("phone", "bel maar", "Vul een telefoonnummer in met alleen cijfers, zoals 033 123 45 67."),
         ("phone", "()()", "Vul een telefoonnummer in met alleen cijfers, zoals 033 123 45 67."),
-        ("theme_colour", "groen", "Kies een kleur, of schrijf haar met zes tekens, zoals #14594b."),
-        ("theme_colour", "#14594b;}", "Kies een kleur, of schrijf haar met zes tekens, zoals #14594b."),
+        ("theme_colour", "groen", "Kies een kleur, of schrijf de kleur met zes tekens, zoals #14594b."),
+        ("theme_colour", "#14594b;}", "Kies een kleur, of schrijf de kleur met zes tekens, zoals #14594b."),
         ("inviters", "iedereen", "Kies iets uit de lijst."),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_colour_that_is_too_light_is_repaired_and_the_page_says_so(cast: Cast)
     client = cast.client("Anna")
     client.post(address(cast), data=filled_in(client, cast, theme_colour="#ffcc00"))
     assert kept(cast, "theme_colour") == readable("#ffcc00") != "#ffcc00"
-    assert "We maakten haar wat donkerder" in client.get(address(cast)).text
+    assert "We maakten de kleur wat donkerder" in client.get(address(cast)).text
 
 
 def test_a_readable_colour_is_kept_as_it_is(cast: Cast) -> None:

@@ -25,14 +25,14 @@ class Chapter:
         return not (self.asks or self.news or self.joined)
 
     @property
-    def shown(self) -> tuple[Item, ...]:
-        """What of the news is shown: the nearest to the reader, fewer in the outer circle."""
-        return self.news[: MOST_INSIDE if self.is_inside else MOST_OUTSIDE]
+    def most(self) -> int:
+        """How many lines of news, and of who joined, are shown: fewer in the outer circle."""
+        return MOST_INSIDE if self.is_inside else MOST_OUTSIDE
 
     @property
-    def left_out(self) -> int:
-        """How much more there is on screen."""
-        return len(self.news) - len(self.shown)
+    def shown(self) -> tuple[Item, ...]:
+        """What of the news is shown: the nearest to the reader."""
+        return self.news[: self.most]
 
     @property
     def count(self) -> int:

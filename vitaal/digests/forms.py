@@ -13,9 +13,9 @@ class StopForm(Form):
     cadence = RadioField(
         _l("Hoe vaak wil je mail?"),
         choices=options(
-            (Cadence.NEVER.value, _l("Nooit meer")),
-            (Cadence.MONTHLY.value, _l("Eens per maand")),
-            (Cadence.WEEKLY.value, _l("Eens per week")),
+            (Cadence.NEVER.value, _l("Nooit")),
+            (Cadence.MONTHLY.value, _l("Eén keer per maand")),
+            (Cadence.WEEKLY.value, _l("Eén keer per week")),
         ),
         default=Cadence.NEVER.value,
     )

@@ -60,15 +60,22 @@ def _rows(chapter: Chapter) -> dict[str, Any]:
         "href": address_of("workspaces.today", slug=chapter.slug),
         "asks": [{"title": item.text, "href": item.url, "verb": _("Bekijk het")} for item in chapter.asks],
         "news": [{"title": item.text, "href": item.url} for item in chapter.shown],
-        "joined": [{"title": item.text, "href": item.url} for item in chapter.joined],
-        "more": _and_more(chapter.left_out),
+        "joined": [{"title": item.text, "href": item.url} for item in chapter.joined[: chapter.most]],
+        "more_news": _more_news(len(chapter.news) - chapter.most),
+        "more_joined": _more_joined(len(chapter.joined) - chapter.most),
     }
 
 
-def _and_more(number: int) -> str:
-    if not number:
+def _more_news(number: int) -> str:
+    if number <= 0:
         return ""
     return str(ngettext("En nog één bericht.", "En nog %(words)s berichten.", number, words=in_words(number)))
+
+
+def _more_joined(number: int) -> str:
+    if number <= 0:
+        return ""
+    return str(ngettext("En nog iemand.", "En nog %(words)s anderen.", number, words=in_words(number)))
 
 
 def _subject(chapters: Sequence[Chapter]) -> str:

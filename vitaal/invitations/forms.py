@@ -15,6 +15,7 @@ from vitaal.invitations.answering import Decline
 from vitaal.kernel import clock
 from vitaal.pages.forms import AreaField, EmailField, Form, TextField, options
 from vitaal.workspaces.models import Circle, Partner, PartnerKind, Role
+from vitaal.workspaces.words import CIRCLES
 
 MONTHS_AHEAD = 12
 MESSAGE = 600
@@ -45,7 +46,7 @@ class AskForm(Form):
     )
     circle = RadioField(
         _l("In welke cirkel?"),
-        choices=options((Circle.INNER, _l("Binnencirkel")), (Circle.OUTER, _l("Buitencirkel"))),
+        choices=options(*((circle, CIRCLES[circle]) for circle in (Circle.INNER, Circle.OUTER))),
         default=Circle.OUTER,
     )
     roles = SelectMultipleField(

@@ -44,7 +44,7 @@ def _silence(member: Membership) -> Iterator[Ask]:
         yield Ask(
             "envelope-simple",
             _("De uitnodiging aan %(who)s kwam niet aan", who=row.invitation.name or row.invitation.email),
-            _("Klopt het adres? Trek haar in en stuur een nieuwe."),
+            _("Klopt het adres niet? Trek de uitnodiging in en stuur een nieuwe."),
             _("Kijk het na"),
             url_for("invitations.open_invitations"),
         )

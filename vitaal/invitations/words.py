@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from babel.lists import format_list
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from vitaal.workspaces.models import Circle, Role
@@ -76,4 +78,4 @@ def role_word(role: str) -> str:
 
 def roles_words(roles: list[str]) -> str:
     """Roles in one phrase: "trekker en procesbegeleider"; empty without roles."""
-    return str(_(" en ")).join(role_word(role) for role in roles)
+    return format_list([role_word(role) for role in roles], locale=get_locale() or "nl")

@@ -63,9 +63,9 @@ def url_as(url: str, role: str) -> str:
 def install(app: Flask, url: str, role: str) -> None:
     """Connect an application as `role` (vitaal_app or vitaal_worker).
 
-    A second, small pool signs in as vitaal_programme, which reads only what workspaces handed up.
+    Errors never repeat what people typed, so that logs can't either. A second, small pool signs in as vitaal_programme, which reads only what workspaces handed up.
     """
-    pool = {"pool_size": 4, "max_overflow": 0, "pool_recycle": 1800}
+    pool = {"pool_size": 4, "max_overflow": 0, "pool_recycle": 1800, "hide_parameters": True}
     app.config["SQLALCHEMY_DATABASE_URI"] = url_as(url, role)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = pool
     app.config["SQLALCHEMY_BINDS"] = {"programme": {"url": url_as(url, "vitaal_programme"), **pool}}

@@ -6,7 +6,12 @@ SELECT format('%I.%I has a workspace but no wall around it.', n.nspname, c.relna
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
  WHERE c.relkind IN ('r', 'p') AND n.nspname = 'app'
    AND (NOT c.relrowsecurity OR NOT c.relforcerowsecurity
-        OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive));
+        OR NOT EXISTS (
+          SELECT FROM pg_policy p,
+                 LATERAL (SELECT pg_get_expr(p.polqual, p.polrelid), coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')) proof (seen, written)
+           WHERE p.polrelid = c.oid AND NOT p.polpermissive AND p.polcmd = '*' AND p.polroles = '{0}'
+             AND proof.seen LIKE '%workspace_id = %wall.workspace()%wall.standing()%'
+             AND (p.polwithcheck IS NULL OR proof.written LIKE '%workspace_id = %wall.workspace()%wall.standing()%')));
 
 -- A reference between two such tables that leaves the workspace out, so that it could point across the wall
 SELECT format('%s on %s points across the wall.', con.conname, con.conrelid::regclass)
@@ -52,11 +57,19 @@ SELECT format('The role %s is missing: run `vitaal migrate`.', wanted)
                     'vitaal_backup']) wanted
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted);
 
--- A right that empties a table, or attaches something to it
-SELECT DISTINCT format('%s may %s %I.%I.', grantee, lower(privilege_type), table_schema, table_name)
-  FROM information_schema.role_table_grants
- WHERE grantee IN ('vitaal_app', 'vitaal_worker', 'vitaal_programme', 'PUBLIC')
-   AND table_schema IN ('app', 'ops', 'oversight') AND privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER');
+-- A right that empties a table or attaches something to it, or that everyone has
+SELECT format('%s may %s %s.', coalesce(r.rolname, 'PUBLIC'), acl.privilege_type, c.oid::regclass)
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+       LATERAL aclexplode(c.relacl) acl LEFT JOIN pg_roles r ON r.oid = acl.grantee
+ WHERE n.nspname IN ('app', 'ops', 'oversight')
+   AND (acl.grantee = 0
+        OR r.rolname IN ('vitaal_app', 'vitaal_worker', 'vitaal_programme')
+           AND acl.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'));
+
+-- The role that reads what was handed up, with a way to what was not
+SELECT format('The role %s may look inside workspaces.', r.rolname)
+  FROM pg_roles r
+ WHERE r.rolname = 'vitaal_programme' AND has_schema_privilege(r.oid, 'app', 'USAGE');
 
 -- A policy that asks the wall once per row instead of once per statement
 SELECT format('The policy %s on %s asks the wall once per row.', p.polname, p.polrelid::regclass)

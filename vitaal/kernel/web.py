@@ -28,6 +28,14 @@ View = Callable[..., Any]
 Loader = Callable[..., Any]
 
 
+class Application(Flask):
+    """Flask, but its log names the view that failed and never its address, which may hold a secret."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Write down what went wrong, with where in the code."""
+        self.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
+
+
 @dataclass(frozen=True)
 class Guard:
     """How a view is guarded; the generated route test reads it."""

@@ -16,6 +16,7 @@ from vitaal.onboarding.queries import Names
 from vitaal.onboarding.seats import Organisation, Sort
 from vitaal.pages.forms import UNSEEN, AreaField, EmailField, Form, TextField, clean, options, visible_only
 from vitaal.workspaces.models import Circle
+from vitaal.workspaces.words import CIRCLES
 
 MOST_MUNICIPALITIES = 30
 MOST_LETTERS = 60_000  # in one field, right or wrong
@@ -24,11 +25,6 @@ SORTS = {
     Sort.INFORMAL: _l("Informele organisatie"),
     Sort.INITIATIVE: _l("Bewonersinitiatief"),
     Sort.RESIDENT: _l("Bewoner"),
-}
-CIRCLES = {
-    Circle.INNER: _l("Binnencirkel"),
-    Circle.OUTER: _l("Buitencirkel"),
-    Circle.FREE: _l("Vrije ruimte"),
 }
 
 

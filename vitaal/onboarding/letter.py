@@ -1,5 +1,6 @@
 """The invitation as it will be, shown before anyone gets it."""
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from vitaal.invitations import mails
@@ -14,8 +15,9 @@ from vitaal.workspaces.models import Partner, Workspace
 
 
 def organisation_of(municipality: Town) -> str:
-    """On whose behalf an officer invites."""
-    return str(_("Gemeente %(name)s", name=municipality.name))
+    """On whose behalf an officer invites, in the language of the letters."""
+    with force_locale(LANGUAGE):
+        return str(_("Gemeente %(name)s", name=municipality.name))
 
 
 def preview(plan: Plan, person: Invited, officer: Person, message: str) -> Letter:

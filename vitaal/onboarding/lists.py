@@ -21,14 +21,18 @@ MOST_LINES = 300
 
 _SORTS: Mapping[str, Sort] = {
     "formeel": Sort.FORMAL, "formele organisatie": Sort.FORMAL, "organisatie": Sort.FORMAL,
+    "formal": Sort.FORMAL, "formal organisation": Sort.FORMAL, "organisation": Sort.FORMAL,
     "informeel": Sort.INFORMAL, "informele organisatie": Sort.INFORMAL, "vereniging": Sort.INFORMAL,
-    "initiatief": Sort.INITIATIVE, "bewonersinitiatief": Sort.INITIATIVE,
-    "bewoner": Sort.RESIDENT, "bewoners": Sort.RESIDENT,
+    "informal": Sort.INFORMAL, "informal organisation": Sort.INFORMAL, "association": Sort.INFORMAL,
+    "initiatief": Sort.INITIATIVE, "bewonersinitiatief": Sort.INITIATIVE, "initiative": Sort.INITIATIVE,
+    "bewoner": Sort.RESIDENT, "bewoners": Sort.RESIDENT, "resident": Sort.RESIDENT, "residents": Sort.RESIDENT,
 }  # fmt: skip
 _CIRCLES: Mapping[str, Circle] = {
     "binnen": Circle.INNER, "binnencirkel": Circle.INNER, "kerngroep": Circle.INNER,
     "buiten": Circle.OUTER, "buitencirkel": Circle.OUTER,
     "vrij": Circle.FREE, "vrije ruimte": Circle.FREE,
+    "inner": Circle.INNER, "inner circle": Circle.INNER, "core group": Circle.INNER,
+    "outer": Circle.OUTER, "outer circle": Circle.OUTER, "free": Circle.FREE, "free space": Circle.FREE,
 }  # fmt: skip
 
 
@@ -112,7 +116,10 @@ def _cells(line: str) -> list[str]:
 
 
 def _is_header(line: str) -> bool:
-    return _cells(line)[0].lower() in {"naam", "organisatie", "partner"} and "@" not in line
+    return (
+        _cells(line)[0].lower() in {"naam", "name", "organisatie", "organisation", "partner"}
+        and "@" not in line
+    )
 
 
 def _unknown(cell: str) -> str:

@@ -20,8 +20,8 @@ def day_in_words(day: date) -> str:
 
 def time_in_words(moment: datetime) -> str:
     """The time of a moment: 14.06 uur."""
-    local = moment.astimezone(clock.AMSTERDAM)
-    return str(_("%(time)s uur", time=format_time(local, "H.mm", rebase=False)))
+    pattern = _("H.mm 'uur'")  # as Unicode writes the pattern of a time; in English it is H:mm
+    return str(format_time(moment.astimezone(clock.AMSTERDAM), pattern, rebase=False))
 
 
 def moment_in_words(moment: datetime) -> str:

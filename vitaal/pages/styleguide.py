@@ -12,11 +12,11 @@ from vitaal.pages.pictures.circles import Kind, Mark, Ring
 from vitaal.pages.pictures.flower import Answer, Petal
 
 FACTORS = {
-    "relatie": "Relatie",
-    "samenstelling": "Samenstelling",
-    "ambitie": "Ambitie",
-    "belangen": "Belangen",
-    "organisatie": "Organisatie en proces",
+    "relatie": _l("Relatie"),
+    "samenstelling": _l("Samenstelling"),
+    "ambitie": _l("Ambitie"),
+    "belangen": _l("Belangen"),
+    "organisatie": _l("Organisatie en proces"),
 }
 PETALS = (("relatie", 4), ("samenstelling", 4), ("ambitie", 2), ("belangen", 2), ("organisatie", 4))
 GROWN = (
@@ -98,7 +98,7 @@ def sample_form() -> Sample:
         data={"name": "Truus Dekker", "email": "truus voorbeeld.nl", "circle": "inner", "talked": "partly"}
         | {"only_mine": True, "weight": "4", "themes": ["mine"]},
     )
-    form.email.errors = [_l("Vul een e-mailadres in met een @ erin.")]
+    form.email.errors = [_l("Vul een e-mailadres in, met een @ erin.")]
     return form
 
 

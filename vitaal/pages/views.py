@@ -1,6 +1,7 @@
 """Pages that belong to no feature: the styleguide and what we promise about privacy, access and help."""
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 
 from vitaal.kernel.web import public
 from vitaal.pages import styleguide
@@ -25,11 +26,11 @@ def show_styleguide() -> str:
         key=circles.key,
         dots=circles.dots,
         flower_picture=flower.flower(styleguide.sample_petals()),
-        small_flower=flower.mini_flower(styleguide.sample_petals(), "Een bloem in het klein"),
+        small_flower=flower.mini_flower(styleguide.sample_petals(), _("Een bloem in het klein")),
         circles_picture=circles.circles(
             styleguide.sample_rings(),
-            "De cirkels van een plek",
-            "Zes partners in het midden, vijf daaromheen.",
+            _("De cirkels van een plek"),
+            _("Zes partners in het midden, vijf daaromheen."),
         ),
     )
 

@@ -5,6 +5,15 @@ from sqlalchemy import create_engine, text
 from vitaal.kernel import clock
 from vitaal.kernel.db import new_id, url_as
 
+_PROMOTE = text(
+    "UPDATE app.person SET is_operator = true"
+    " WHERE id IN (SELECT person_id FROM app.address WHERE email = :email)"
+)
+_JOIN = text(
+    "INSERT INTO app.person (id, name, email, is_operator, created_at) VALUES (:id, :name, :email, true, :now)"
+)
+_PROVE = text("INSERT INTO app.address (email, person_id, proven_at) VALUES (:email, :id, :now)")
+
 
 def make_operator(database_url: str, email: str, name: str = "") -> None:
     """Make the person with this (normalised) address an operator; a new person when unknown."""
@@ -18,19 +27,8 @@ def make_operator(database_url: str, email: str, name: str = "") -> None:
     try:
         with engine.begin() as connection:
             connection.execute(text("SET ROLE vitaal_owner"))
-            connection.execute(
-                text(
-                    "INSERT INTO app.person (id, name, email, is_operator, created_at)"
-                    " VALUES (:id, :name, :email, true, :now) ON CONFLICT (email) DO UPDATE SET is_operator = true"
-                ),
-                values,
-            )
-            connection.execute(
-                text(
-                    "INSERT INTO app.address (email, person_id, proven_at) SELECT email, id, :now FROM app.person"
-                    " WHERE email = :email ON CONFLICT DO NOTHING"
-                ),
-                values,
-            )
+            if connection.execute(_PROMOTE, values).rowcount == 0:
+                connection.execute(_JOIN, values)
+                connection.execute(_PROVE, values)
     finally:
         engine.dispose()

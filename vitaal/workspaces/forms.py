@@ -27,7 +27,9 @@ def _can_be_read(_form: Form, field: Field) -> None:
     try:
         field.data = readable(field.data.lower())
     except NotATheme:
-        raise ValidationError(_l("Kies een kleur, of schrijf haar met zes tekens, zoals #14594b.")) from None
+        raise ValidationError(
+            _l("Kies een kleur, of schrijf de kleur met zes tekens, zoals #14594b.")
+        ) from None
 
 
 class SettingsForm(Form):
@@ -61,7 +63,7 @@ class SettingsForm(Form):
         _l("Welke kleur past bij jullie?"),
         [DataRequired(), _can_be_read],
         widget=ColorInput(),
-        description=_l("Is een kleur te licht om op te lezen? Dan maken we haar donkerder."),
+        description=_l("Is een kleur te licht om op te lezen? Dan maken we die donkerder."),
     )
     inviters = RadioField(
         _l("Wie mag mensen uitnodigen?"),

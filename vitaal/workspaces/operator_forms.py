@@ -17,7 +17,7 @@ class AppointmentForm(Form):
     """Someone by name and address."""
 
     name = TextField(_l("Naam"), [InputRequired(_l("Vul de naam in."))], longest=120)
-    email = EmailField(_l("E-mailadres"), [InputRequired(_l("Vul het e-mailadres in."))])
+    email = EmailField(_l("E-mail"), [InputRequired(_l("Vul het e-mailadres in."))])
 
 
 class OfficerForm(AppointmentForm):

@@ -30,7 +30,7 @@ ROLES = {
 ROLE_LINES = {
     Role.LEAD: _l("Zet dingen in gang, brengt mensen bij elkaar en regelt wie waar staat."),
     Role.FACILITATOR: _l("Leidt gesprekken, let op de sfeer en regelt mee."),
-    Role.LIAISON: _l("Zit bij twee tafels en vertaalt: van de straat naar het bestuur en terug."),
+    Role.LIAISON: _l("Zit aan twee tafels en vertaalt: van de straat naar het bestuur en terug."),
 }
 KINDS = {
     PartnerKind.ORGANISATION: _l("organisatie"),

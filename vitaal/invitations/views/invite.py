@@ -110,13 +110,15 @@ def sentence_for(why: NotInvited) -> str:
         waiting: str = _("Diegene zei ‘nu niet’ en wil vanaf %(month)s weer gevraagd worden.", month=month)
         return waiting
     sentences: dict[type[NotInvited], str] = {
-        BadAddress: _("Vul een e-mailadres in zoals naam@voorbeeld.nl."),
+        BadAddress: _(
+            "Vul een e-mailadres in zoals naam@voorbeeld.nl. Kijk of er een @ en een punt in staan."
+        ),
         AlreadyMember: _("Dit adres hoort bij iemand die al meedoet."),
         AlreadyInvited: _(
-            "Naar dit adres is al een uitnodiging onderweg. In de lijst kun je haar opnieuw sturen."
+            "Naar dit adres is al een uitnodiging onderweg. In de lijst kun je die opnieuw sturen."
         ),
         TooFarIn: _(
-            "Deze organisatie staat verder naar buiten. Kies de buitencirkel, of verplaats haar eerst."
+            "Deze organisatie staat verder naar buiten. Kies de buitencirkel, of verplaats de organisatie eerst."
         ),
         TooMany: _(
             "Vandaag zijn er vanuit jullie plek al vijftig uitnodigingen verstuurd. Morgen kan het weer."

@@ -118,7 +118,7 @@ def _tell(done: bulk.Sent) -> None:
     if done.skipped:
         flash(
             ngettext(
-                "%(num)d regel kende ons al. Daar is niets heen gestuurd.",
+                "%(num)d regel kenden we al. Daar is niets heen gestuurd.",
                 "%(num)d regels kenden we al. Daar is niets heen gestuurd.",
                 done.skipped,
             ),
@@ -127,8 +127,8 @@ def _tell(done: bulk.Sent) -> None:
     if done.waiting:
         flash(
             ngettext(
-                "%(num)d uitnodiging past niet meer bij vandaag. Stuur morgen dezelfde lijst nog eens.",
-                "%(num)d uitnodigingen passen niet meer bij vandaag. Stuur morgen dezelfde lijst nog eens.",
+                "%(num)d uitnodiging kan vandaag niet meer weg. Stuur morgen dezelfde lijst nog eens.",
+                "%(num)d uitnodigingen kunnen vandaag niet meer weg. Stuur morgen dezelfde lijst nog eens.",
                 done.waiting,
             ),
             "sun",

@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask import flash, g, request
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from vitaal.kernel.db import db
 from vitaal.kernel.web import requires, see_other
 from vitaal.onboarding.access import OnboardingPermission, my_draft
-from vitaal.onboarding.founding import FoundedAlready, found
+from vitaal.onboarding.founding import LANGUAGE, FoundedAlready, found
 from vitaal.onboarding.letter import organisation_of
 from vitaal.onboarding.models import CoalitionDraft
 from vitaal.onboarding.plan import LAST_STEP, Plan
@@ -29,9 +30,11 @@ def found_coalition(draft: CoalitionDraft) -> Any:
     if not page.is_right():
         return page.refuse()
     slug, name, count = plan.municipality.slug, plan.place.name.data, len(plan.all_invited())
+    with force_locale(LANGUAGE):
+        from_the_start = _("Vanaf de start")
     try:
         found(
-            plan, g.person, from_the_start=_("Vanaf de start"),
+            plan, g.person, from_the_start=from_the_start,
             organisation=organisation_of(plan.municipality), message=page.letter.message.data or "",
         )  # fmt: skip
     except FoundedAlready:

@@ -11,6 +11,7 @@ from vitaal.onboarding.access import Office, OnboardingPermission, office
 from vitaal.onboarding.models import CoalitionDraft
 from vitaal.onboarding.queries import coalitions_in, drafts_for
 from vitaal.onboarding.views.blueprint import blueprint
+from vitaal.pages.days import moment_in_words
 
 
 @blueprint.get("/gemeente/<municipality_slug>")
@@ -22,6 +23,7 @@ def municipality(here: Office) -> str:
         municipality=here.municipality,
         coalitions=coalitions_in(here.municipality.code),
         drafts=drafts_for(here.municipality.code, here.officer_id),
+        moment_in_words=moment_in_words,
         title=_("Coalities in %(municipality)s", municipality=here.municipality.name),
     )
 

@@ -10,7 +10,6 @@ from vitaal.kernel.db import new_id
 from vitaal.method import circles, routes
 from vitaal.onboarding import lists
 from vitaal.onboarding.forms import (
-    CIRCLES,
     MOST_MUNICIPALITIES,
     SORTS,
     FacilitatorForm,
@@ -27,6 +26,7 @@ from vitaal.onboarding.plan import Plan, place_form
 from vitaal.onboarding.seats import Guest
 from vitaal.onboarding.views.page import Page
 from vitaal.workspaces.models import Circle
+from vitaal.workspaces.words import CIRCLES
 
 
 class PlacePage(Page):

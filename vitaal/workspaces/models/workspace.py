@@ -27,6 +27,7 @@ class Workspace(Base):
     route: Mapped[str]
     form: Mapped[str]
     theme_colour: Mapped[str | None]
+    theme_file: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     inviters: Mapped[str] = mapped_column(default="arrangers")
     join_page_open: Mapped[bool] = mapped_column(default=False)

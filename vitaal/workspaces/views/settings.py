@@ -38,7 +38,7 @@ def save_settings() -> Any:
         tell("changed", "workspace", g.workspace.name, by=g.member, what=changed)
         hand_up(g.workspace)
     if form.theme_colour.data != request.form["theme_colour"].lower():
-        flash(_("De kleur was te licht om witte letters op te lezen. We maakten haar wat donkerder."), "sun")
+        flash(_("Op deze kleur waren witte letters niet te lezen. We maakten de kleur wat donkerder."), "sun")
     flash(_("Bewaard."), "good")
     return see_other("workspaces.settings")
 
