@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vitaal.agenda import words
-from vitaal.agenda.models import Action, Status
+from vitaal.agenda.models import Action
 from vitaal.agenda.queries import Shown, to_show_today
 from vitaal.agenda.round_queries import ToRate, to_rate
 from vitaal.kernel import clock

@@ -7,12 +7,14 @@ from flask import abort, flash, g, render_template
 from flask_babel import gettext as _
 
 from vitaal.agenda import groups as rules
+from vitaal.agenda import meeting_words
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.choices import live_members
 from vitaal.agenda.equal_voice import spread
 from vitaal.agenda.group_forms import GroupForm, GroupMemberForm
 from vitaal.agenda.groups import group_with
 from vitaal.agenda.lines import page
+from vitaal.agenda.meeting_queries import meetings_of
 from vitaal.agenda.models import Action, WorkingGroup
 from vitaal.agenda.queries import ON_THE_AGENDA
 from vitaal.agenda.views.blueprint import blueprint
@@ -133,7 +135,7 @@ def _page(group: WorkingGroup, form: GroupMemberForm) -> str:
     return render_template(
         "agenda/group.html", group=group, members=members, form=form.offer(others),
         page=page([Action.group_id == group.id, *ON_THE_AGENDA], (Action.position, Action.id)),
-        permissions=AgendaPermission,
+        meetings=meetings_of(group.id), when=meeting_words.when, permissions=AgendaPermission,
     )  # fmt: skip
 
 
