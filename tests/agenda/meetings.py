@@ -36,15 +36,15 @@ def planned(
     by: str = "Anna",
     days: int = 7,
     is_sent: bool = True,
-    place: Place | None = None,
+    where: Place | None = None,
     **fields: Any,
 ) -> int:
     """Someone plans a meeting of two hours, for everyone unless said, and asks them; its number."""
     about = {"place": "De Kom", "asks": [*EVERYONE], "starts_at": in_days(days), "ends_at": in_days(days, 16)}
-    with cast.acting_as(by, place):
-        meeting = Meeting.plan(title, by=member(cast, by, place), **{**about, **fields})
+    with cast.acting_as(by, where):
+        meeting = Meeting.plan(title, by=member(cast, by, where), **{**about, **fields})
         if is_sent:
-            meetings.send(meeting, by=member(cast, by, place))
+            meetings.send(meeting, by=member(cast, by, where))
         db.session.commit()
         return meeting.number
 

@@ -14,7 +14,7 @@ def revise(row: Any, version: int, wanted: dict[str, Any]) -> list[str]:
 
     `version` is the one that the reader saw. Raises ChangedMeanwhile when it is no longer the newest.
     """
-    db.session.refresh(row, with_for_update=True)
+    db.session.refresh(row, with_for_update={"of": type(row)})
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]
     if changed and version != row.version:
         raise ChangedMeanwhile(row.id)

@@ -71,7 +71,7 @@ class Point(Tenant, Base):
 
         `version` is the one that the writer saw. Raises ChangedMeanwhile when someone else wrote since.
         """
-        db.session.refresh(self, with_for_update=True)
+        db.session.refresh(self, with_for_update={"of": Point})
         if note == self.note:
             return False
         if version != self.version:
