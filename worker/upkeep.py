@@ -6,6 +6,7 @@ import structlog
 
 from vitaal.activity import attachments, conversation
 from vitaal.agenda import meeting_letters, meetings, minutes, putting_away, rounds
+from vitaal.agenda.imports import keeping, running
 from vitaal.invitations import asking_again, reminders
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
@@ -22,6 +23,8 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     meetings.INVITE: meeting_letters.invite,
     minutes.SEND_MINUTES: meeting_letters.send_minutes,
     rounds.CLOSE: rounds.close_on_its_day,
+    keeping.RUN: running.run,
+    keeping.FORGET: keeping.forget,
     conversation.FORGET: conversation.forget,
     attachments.CLEAR: attachments.clear,
 }

@@ -15,6 +15,8 @@ from vitaal.activity.models import Attachment
 from vitaal.activity.topics import Topic
 from vitaal.activity.uploads import examine
 from vitaal.agenda import groups, minutes, rounds, steps
+from vitaal.agenda.imports import keeping
+from vitaal.agenda.imports.lines import Line, Listed
 from vitaal.agenda.models import (
     Action,
     AgendaView,
@@ -41,7 +43,8 @@ def agenda_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable[[]
     return {
         "number": remembered("meeting" if "bijeenkomsten" in path else "action"),
         **{name: remembered(name) for name in ("action_id", "step_id", "comment_id", "attachment_id", "round_id",
-           "point_id", "decision_id", "feed_id", "view_id", "goal_id", "challenge_id", "group_id")},
+           "point_id", "decision_id", "feed_id", "view_id", "goal_id", "challenge_id", "group_id",
+           "import_id")},
         "part": lambda: "status",
     }  # fmt: skip
 
@@ -84,6 +87,7 @@ def _make(by: Membership) -> dict[str, Any]:
         "view_id": _newest(AgendaView), "goal_id": Goal.add("Ontmoeten", by=by).id,
         "challenge_id": Challenge.add("Alleen zijn", by=by).id,
         "group_id": groups.begin("Keuken", purpose="", lead=None, by=by).id,
+        "import_id": keeping.keep("lijst.csv", Listed([Line(2, {"title": "Bakken"})], []), by=by).id,
     }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ How far it is, is written beside that transaction, so that a page can show it me
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import astuple
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from vitaal.activity.models import record
 from vitaal.agenda.columns import plain
 from vitaal.agenda.imports.judging import Judged, Verdict, judge, new_goals
 from vitaal.agenda.imports.keeping import lines_in
+from vitaal.agenda.imports.looking import as_left_out
 from vitaal.agenda.imports.mails import import_done
 from vitaal.agenda.models import Action, ActionHelper, ActionImport, Goal, ImportState
 from vitaal.agenda.models.action import append
@@ -108,14 +108,7 @@ def _finish(
 ) -> None:
     kept.state, kept.made, kept.ended_at = ImportState.DONE, len(actions), clock.now()
     kept.progress, kept.moved_at = kept.total, kept.ended_at
-    kept.left_out = [
-        {
-            "line": one.line.number,
-            "title": one.title[:200],
-            "faults": [astuple(fault) for fault in one.faults],
-        }
-        for one in left_out
-    ]
+    kept.left_out = [as_left_out(one) for one in left_out]
     kept.lines, kept.goal_ids = [], goal_ids
     db.session.flush()
     if kept.confirmed_at and kept.ended_at - kept.confirmed_at > LONG:
