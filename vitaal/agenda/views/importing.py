@@ -34,7 +34,7 @@ def choose_import() -> str:
 def begin_import() -> Any:
     """Read a file, and keep what is in it to look at. Nothing comes on the agenda yet."""
     form = sent(ImportForm)
-    if not form.validate():
+    if not form.validate() or form.file.listed is None:
         return _choose(form), 422
     kept = keeping.keep(form.file.data.filename or _("lijst"), form.file.listed, by=g.member)
     return see_other("agenda.show_import", import_id=kept.id)
