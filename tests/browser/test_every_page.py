@@ -21,6 +21,16 @@ from vitaal.app import create_app
 from vitaal.kernel.web import guard_of
 
 NO_PAGES = {
+    "agenda.ask_order",  # after a round; a scene
+    "agenda.download_meeting",  # a file
+    "agenda.empty_list",  # a file
+    "agenda.export",  # a file
+    "agenda.new_action",  # a part of a page
+    "agenda.rate_next",  # the way to a page
+    "agenda.read_calendar",  # for programs
+    "agenda.show_line",  # a part of a page
+    "agenda.talk_attachment",  # a file
+    "agenda.talk_preview",  # a picture
     "invitations.list_template",  # a file
     "post.list_letters",  # for programs
     "post.show_letter",  # a letter

@@ -35,7 +35,7 @@ class GoalInView:
     @property
     def total(self) -> int:
         """How many actions it has."""
-        return sum(self.counts.values())
+        return sum(count for status, count in self.counts.items() if status != Status.STOPPED)
 
     @property
     def done(self) -> int:

@@ -7,9 +7,11 @@ from sqlalchemy import delete, select, update
 
 from vitaal.activity.models import record
 from vitaal.agenda.start import fill_from_route
+from vitaal.demo import agendas
 from vitaal.demo.lately import happen
-from vitaal.demo.plan import DOMAIN, LEAD, STARS, Locality, Seat, localities
+from vitaal.demo.plan import DOMAIN, FULL_LOCALITIES, LEAD, STARS, Locality, Seat, localities
 from vitaal.demo.stock import MESSAGES
+from vitaal.demo.working import work
 from vitaal.invitations.answering import Decline, accept, accept_as_newcomer, decline
 from vitaal.invitations.inviting import Inviter, NotInvited, invite
 from vitaal.invitations.models import PURPOSE, VALID_FOR, Invitation
@@ -55,6 +57,7 @@ def build(settings: Settings, count: int) -> None:
     workspace_ids = [
         _locality(locality, programme_id) for locality in localities(count, list(municipality_names()))
     ]
+    work(workspace_ids[0])
     happen(workspace_ids[0])
     _new_workspace(programme_id)
     _let_the_past_be()
@@ -104,7 +107,21 @@ def _locality(locality: Locality, programme_id: UUID) -> UUID:
         if seat.answer != "wait":
             with clock.at(founded_at + timedelta(days=index % 12, hours=index % 7, minutes=7 * index % 60)):
                 _answer(seat, secret)
+    if locality.number < FULL_LOCALITIES:
+        _fill_agenda(locality, workspace_id)
     return workspace_id
+
+
+def _fill_agenda(locality: Locality, workspace_id: UUID) -> None:
+    """As who leads it, some weeks ago."""
+    lead = _known(next(seat.email for seat in locality.seats if Role.LEAD in seat.roles))
+    lead_id = lead.id
+    today = clock.today()
+    with clock.at(clock.now() - timedelta(days=40)):
+        with entering(db.session, person_id=lead_id, workspace_id=workspace_id):
+            agendas.fill(locality, today)
+            db.session.commit()
+        agendas.stand_behind_goals(locality, workspace_id, lead_id)
 
 
 def _found(locality: Locality, officer: Person, programme_id: UUID) -> tuple[UUID, list[tuple[Seat, str]]]:

@@ -41,7 +41,7 @@ def votes(given: Sequence[tuple[int, int, str]], title: str, urgent: str, import
     """One action: where each partner stands, as (importance, urgency, initials). Equal answers stand side by side."""
     half = SMALL / 2
     parts = [
-        f'<svg class="matrix mini" viewBox="0 0 {SMALL + 24} {SMALL + 26}" role="img" aria-label="{escape(title)}">'
+        f'<svg class="matrix mini" viewBox="0 0 {SMALL + 54} {SMALL + 26}" role="img" aria-label="{escape(title)}">'
     ]
     parts += [
         f'<rect class="quad q-{corner}" x="{n(24 + x * (half + 1.5))}" y="{n(y * (half + 1.5))}"'

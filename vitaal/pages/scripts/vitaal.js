@@ -3,3 +3,5 @@ import "htmx.org";
 import "./requests.js";
 import "./focus.js";
 import "./toasts.js";
+import "./board.js";
+import "./print.js";
