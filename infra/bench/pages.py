@@ -1,4 +1,4 @@
-"""*Vandaag*, the page that everyone opens first, beside the same page's statements and template alone.
+"""The pages that people open most, each beside the same page's statements and template alone.
 
 The limit is what the page's own SQL costs through bare psycopg plus what its own template costs in bare
 Jinja, with the data ready in hand: no Flask, no ORM, no guards.
@@ -21,7 +21,23 @@ from vitaal.people import sessions
 from vitaal.people.models import person_with
 
 ROUNDS, PER_ROUND = 7, 40
-ADDRESS = "/w/thuis-in-amersfoort"
+_PLACE = "/w/thuis-in-amersfoort"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to measure, by its name and address."""
+
+    name: str
+    address: str
+
+
+PAGES = (
+    Page("Vandaag", _PLACE),
+    Page("the list of actions", f"{_PLACE}/agenda"),
+    Page("the board", f"{_PLACE}/agenda?weergave=bord"),
+    Page("searching in actions", f"{_PLACE}/agenda?zoek=koffie"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +57,11 @@ class Figures:
         )
 
 
-def measure(app: Flask) -> tuple[Figures, Figures, int]:
+def measure(app: Flask, page: Page) -> tuple[Figures, Figures, int]:
     """The product and its limit, in turns so that both meet the same machine; and the statements per page."""
-    open_page = _product(app)
+    open_page = _product(app, page.address)
     statements, template, context = _record(app, open_page)
-    with app.test_request_context(ADDRESS), _connect(app) as connection:
+    with app.test_request_context(page.address), _connect(app) as connection:
 
         def limit() -> None:
             for sql, parameters in statements:
@@ -54,7 +70,7 @@ def measure(app: Flask) -> tuple[Figures, Figures, int]:
             template.render(context)
 
         product_figures, limit_figures = (
-            Figures("Vandaag", [], []),
+            Figures(page.name, [], []),
             Figures("its SQL and template alone", [], []),
         )
         for _ in range(ROUNDS):
@@ -72,7 +88,7 @@ def _run(make: Callable[[], Any], figures: Figures) -> None:
     figures.cpu.append((process_time() - cpu) / PER_ROUND)
 
 
-def _product(app: Flask) -> Callable[[], None]:
+def _product(app: Flask, address: str) -> Callable[[], None]:
     client = app.test_client()
     with app.app_context():
         person = person_with(LEAD)
@@ -82,7 +98,7 @@ def _product(app: Flask) -> Callable[[], None]:
     client.set_cookie("vitaal_session", secret)
 
     def open_page() -> None:
-        response = client.get(ADDRESS)
+        response = client.get(address)
         assert response.status_code == 200, response.status
 
     return open_page
