@@ -9,7 +9,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from infra.setup.browser import find
 from tests.browser.looking import listen
 from tests.browser.site import Site, new_context, running
-from tests.conftest import free_port, fresh_installation
+from tests.browser.steps import Visitor
+from tests.cast import Cast, play
+from tests.conftest import disconnect, free_port, fresh_installation
+from vitaal.app import create_app
+from vitaal.kernel.db import db
+from vitaal.people import sessions
+from vitaal.people.models import Person
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -66,3 +72,25 @@ def browse(site: Site, chromium: Browser, has_script: bool) -> Iterator[Callable
     for context in opened:
         context.close()
     assert not complaints
+
+
+@pytest.fixture
+def gather(site: Site, browse: Callable[[], Page]) -> Iterator[Callable[..., tuple[Visitor, ...]]]:
+    """The cast on the site, each signed in: `anna, bram = gather("Anna", "Bram")`, on the page of their agenda."""
+    app = create_app(site.settings)
+    cast = play(app)
+
+    def come(*names: str) -> tuple[Visitor, ...]:
+        return tuple(_signed_in(site, cast, browse(), name) for name in names)
+
+    yield come
+    disconnect(app)
+
+
+def _signed_in(site: Site, cast: Cast, page: Page, name: str) -> Visitor:
+    with cast.app.app_context():
+        secret = sessions.begin(db.session.get_one(Person, cast.people[name]), "Chromium op Linux")
+        db.session.commit()
+    page.context.add_cookies([{"name": "vitaal_session", "value": secret, "url": site.url}])
+    page.goto(f"/w/{cast.amersfoort.slug}/agenda")
+    return Visitor(site, page, name)

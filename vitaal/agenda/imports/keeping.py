@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from vitaal.agenda.imports.lines import Line, Listed
 from vitaal.agenda.models import ActionImport, ImportState
-from vitaal.kernel import clock
+from vitaal.kernel import clock, web
 from vitaal.kernel.db import db, here, new_id
 from vitaal.kernel.promises import Promise, promise
 from vitaal.kernel.tenancy import entering
@@ -60,6 +60,7 @@ def confirm(kept: ActionImport, *, makes_goals: bool, by: Membership) -> bool:
     )  # fmt: skip
     if begun.rowcount:
         promise(RUN, kept.id, due_at=now, person_id=by.person_id)
+        web.promise()
     return bool(begun.rowcount)
 
 

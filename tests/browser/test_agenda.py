@@ -1,0 +1,254 @@
+"""Working with the agenda as people do on a screen, with the script and without it."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.site import Site
+from tests.browser.steps import Visitor
+from vitaal.kernel import clock
+
+Gather = Callable[..., tuple[Visitor, ...]]
+
+
+def line(someone: Visitor, title: str) -> Locator:
+    """The line of an action in the list."""
+    main = someone.page.get_by_role("main")
+    return main.get_by_role("listitem").filter(has=someone.page.get_by_role("link", name=title, exact=True)).last
+
+
+def add(someone: Visitor, typed: str, field: str = "Wat gaan we doen?") -> None:
+    someone.go("Agenda")
+    someone.field(field).fill(typed)
+    someone.field(field).press("Enter")
+
+
+def in_days(days: int) -> str:
+    day: date = clock.today() + timedelta(days=days)
+    return day.isoformat()
+
+
+def test_one_line_and_enter_put_an_action_on_the_agenda_and_its_parts_change_in_their_place(
+    gather: Gather,
+) -> None:
+    (anna,) = gather("Anna")
+    add(anna, "Folder maken @Bram morgen")
+    expect(line(anna, "Folder maken")).to_contain_text("Bram")
+    expect(line(anna, "Folder maken")).to_contain_text("Klaar op")
+
+    line(anna, "Folder maken").get_by_role("link", name="Te doen").click()
+    anna.page.get_by_role("main").get_by_role("button", name="Bezig", exact=True).click()
+    expect(line(anna, "Folder maken")).to_contain_text("Bezig")
+
+    line(anna, "Folder maken").get_by_role("link", name="Bram").click()
+    anna.page.get_by_role("main").get_by_role("button", name="Ik trek dit").click()
+    expect(line(anna, "Folder maken")).to_contain_text("Anna")
+
+
+def test_what_cannot_be_is_said_at_its_place_and_what_was_typed_stays(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    too_long = "Folder maken " * 20
+    add(anna, too_long)
+    expect(anna.page.get_by_role("alert")).to_contain_text("Maak dit korter")
+    expect(anna.field("Wat gaan we doen?")).to_have_value(too_long.strip())
+
+
+def test_a_card_moves_over_the_board_with_its_buttons(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    add(anna, "Folder maken")
+    anna.page.get_by_role("navigation", name="Hoe wil je kijken?").get_by_role("link", name="Bord").click()
+    line(anna, "Folder maken").get_by_text("Verplaats").click()
+    line(anna, "Folder maken").get_by_role("button", name="Klaar").click()
+    expect(lane(anna, "Klaar").get_by_role("link", name="Folder maken")).to_be_visible()
+
+
+@pytest.mark.parametrize("has_script", [True], ids=["with JavaScript"])
+def test_a_card_is_dragged_to_another_lane(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    add(anna, "Folder maken")
+    anna.page.get_by_role("navigation", name="Hoe wil je kijken?").get_by_role("link", name="Bord").click()
+    line(anna, "Folder maken").drag_to(lane(anna, "Wacht"))
+    expect(lane(anna, "Wacht").get_by_role("link", name="Folder maken")).to_be_visible()
+    expect(lane(anna, "Te doen")).not_to_contain_text("Folder maken")
+
+
+def lane(someone: Visitor, name: str) -> Locator:
+    return someone.page.get_by_role("region", name=re.compile(f"^{name}"))
+
+
+def test_the_outer_circle_talks_helps_and_proposes_and_the_inner_circle_answers(gather: Gather) -> None:
+    anna, chaima = gather("Anna", "Chaima")
+    add(anna, "Samen eten")
+
+    chaima.go("Agenda")
+    chaima.click("Samen eten")
+    chaima.press("Ik help mee")
+    chaima.fill_in({"Jouw reactie": "Ik neem een pan mee."})
+    chaima.press("Plaats je reactie")
+    chaima.sees("Ik neem een pan mee.")
+    add(chaima, "Samen zingen", field="Heb je een idee?")
+    chaima.sees("Samen zingen")
+
+    anna.go("Vandaag")
+    anna.sees("1 idee wacht op antwoord")
+    anna.click("Bekijk de ideeën")
+    anna.click("Samen zingen")
+    anna.press("Maak er een actie van")
+    anna.sees("Te doen")
+    anna.go("Agenda")
+    anna.click("Samen eten")
+    anna.sees("Ik neem een pan mee.", "Chaima")
+
+
+def test_a_search_stands_in_the_address_and_can_be_kept_under_a_name(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    for title in ("Soep koken", "Bankje verven"):
+        add(anna, title)
+    anna.page.get_by_role("searchbox").fill("soepen")
+    anna.page.get_by_role("searchbox").press("Enter")
+    expect(line(anna, "Soep koken")).to_be_visible()
+    expect(anna.page.get_by_role("link", name="Bankje verven")).to_have_count(0)
+    expect(anna.page).to_have_url(re.compile("zoek=soepen"))
+
+    anna.page.get_by_text("Bewaarde weergaven").click()
+    anna.page.get_by_label("Bewaar wat je nu ziet als").fill("Alles met soep")
+    anna.page.get_by_role("main").get_by_role("button", name="Bewaar", exact=True).click()
+    anna.go("Agenda")
+    anna.page.get_by_text("Bewaarde weergaven").click()
+    anna.click("Alles met soep")
+    expect(anna.page).to_have_url(re.compile("zoek=soepen"))
+    expect(anna.page.get_by_role("link", name="Bankje verven")).to_have_count(0)
+
+
+def test_many_actions_change_at_once(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    for title in ("Soep koken", "Brood halen"):
+        add(anna, title)
+    anna.click("Pas er meer tegelijk aan")
+    for title in ("Soep koken", "Brood halen"):
+        anna.page.get_by_label(f"Kies ‘{title}’").check()
+    anna.choose("Hoe ver?", "Bezig")
+    anna.press("Verander ze samen")
+    anna.sees("2 acties zijn veranderd.")
+    for title in ("Soep koken", "Brood halen"):
+        expect(line(anna, title)).to_contain_text("Bezig")
+
+
+def test_a_list_is_brought_in_after_a_look_and_taken_back_as_a_whole(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    anna.page.get_by_text("Neem mee", exact=True).click()
+    anna.click("Haal acties uit een bestand")
+    content = "Actie;Wie;Klaar op\nSoep koken;Bram;24-11-2030\nBrood halen;Sinterklaas;\nTafels zetten;;31-02-2030\n"
+    anna.page.get_by_label("Je lijst", exact=True).set_input_files(
+        {"name": "lijst.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    anna.press("Bekijk de lijst")
+    anna.sees("1 nieuwe actie", "2 kloppen niet", "Sinterklaas doet hier niet mee.", "De dag 31-02-2030 bestaat niet.")
+    anna.press("Zet ze op de agenda")
+    until_it_shows(anna, "Er staat 1 actie meer op de agenda.")
+    anna.click("Bekijk de agenda")
+    expect(line(anna, "Soep koken")).to_contain_text("Bram")
+    anna.page.go_back()
+    anna.press("Neem alles terug")
+    anna.sees("1 actie ligt in de prullenbak.")
+    anna.go("Agenda")
+    expect(anna.page.get_by_role("link", name="Soep koken")).to_have_count(0)
+
+
+def until_it_shows(someone: Visitor, text: str) -> None:
+    """The page tells by itself when a worker is done; without the script, someone looks again."""
+    for _ in range(50):
+        if someone.page.get_by_text(text).count():
+            return
+        again = someone.page.get_by_role("link", name="Kijk hoe ver het is")
+        if again.count():
+            again.click()
+        someone.page.wait_for_timeout(200)
+    someone.sees(text)
+
+
+def test_a_meeting_from_the_first_plan_to_the_minutes(gather: Gather, site: Site) -> None:
+    anna, bram = gather("Anna", "Bram")
+    plan_a_meeting(anna)
+    assert "BEGIN:VCALENDAR" in str(site.letter(bram.email, "Kom je ook?"))
+    bram.follow_link("/w/", about="Kom je ook?")
+    bram.press("Ik kom")
+    bram.sees("Je komt.")
+
+    anna.page.reload()
+    anna.fill_in({"Waar gaat dit punt over?": "Hoe gaat het?"})
+    anna.press("Voeg toe")
+    anna.click("Maak het verslag")
+    anna.click("Begin bij het eerste punt")
+    take_minutes(anna)
+    anna.click("Alle punten")
+    anna.press("Stuur het verslag")
+    minutes = bram.letter("Verslag: Bijpraten")
+    for told in ("Het gaat goed.", "Wij beginnen in mei.", "Zaal regelen"):
+        assert told in minutes
+    bram.go("Agenda")
+    bram.sees("Zaal regelen")
+
+
+def plan_a_meeting(lead: Visitor) -> None:
+    lead.page.get_by_role("navigation", name="In de agenda").get_by_role("link", name="Bijeenkomsten").click()
+    lead.page.get_by_role("main").get_by_role("link", name="Plan een bijeenkomst").first.click()
+    lead.fill_in({"Waar komen jullie voor bij elkaar?": "Bijpraten", "Op welke dag?": in_days(7), "Hoe laat begint het?": "14:00",
+                  "Hoe laat is het klaar?": "16:00", "Waar?": "De Kom"})  # fmt: skip
+    lead.page.get_by_label("Iedereen in de binnencirkel").check()
+    lead.press("Bewaar")
+    lead.press("Nodig 2 mensen uit")
+    lead.sees("Bram")
+
+
+def take_minutes(lead: Visitor) -> None:
+    lead.page.get_by_role("main").get_by_role("textbox").first.fill("Het gaat goed.")
+    lead.page.get_by_role("main").get_by_role("button", name="Bewaar", exact=True).first.click()
+    lead.page.get_by_text("Schrijf een besluit op").click()
+    lead.fill_in({"Wat is besloten?": "Wij beginnen in mei."})
+    lead.pick("met consent")
+    lead.press("Leg vast")
+    lead.page.get_by_text("Maak een actie").click()
+    lead.fill_in({"Wat gaan we doen?": "Zaal regelen"})
+    lead.press("Zet op de actieagenda")
+    lead.sees("Zaal regelen", "Wij beginnen in mei.")
+
+
+def test_partners_weigh_alone_and_choose_together(gather: Gather) -> None:
+    anna, bram = gather("Anna", "Bram")
+    for title in ("Soep koken", "Bankje verven"):
+        add(anna, title)
+    anna.page.get_by_role("navigation", name="In de agenda").get_by_role("link", name="Samen kiezen").click()
+    anna.page.get_by_role("main").get_by_role("link", name="Begin een ronde").first.click()
+    anna.press("Vraag om hun mening")
+
+    weigh(anna, (5, 5), (1, 1))
+    bram.go("Vandaag")
+    bram.page.get_by_role("main").get_by_role("link", name=re.compile("mening")).first.click()
+    weigh(bram, (1, 1), (5, 5))
+
+    anna.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Agenda").click()
+    anna.page.get_by_role("navigation", name="In de agenda").get_by_role("link", name="Samen kiezen").click()
+    anna.page.get_by_role("link", name=re.compile("^Ronde van")).click()
+    anna.page.get_by_text("Sluit de ronde", exact=False).first.click()
+    anna.sees("Bespreek deze 2 eerst")
+    anna.click("Leg de volgorde vast")
+    anna.press("Leg vast")
+    anna.sees("Dit spraken jullie af")
+
+
+def weigh(someone: Visitor, *weights: tuple[int, int]) -> None:
+    """Give these views (importance, urgency) on one action after the other."""
+    begin = someone.page.get_by_role("main").get_by_role("link", name=re.compile("^Geef je mening"))
+    if begin.count():
+        begin.first.click()
+    for importance, urgency in weights:
+        someone.stands_on("Wat vind jij van deze actie?")
+        for name, weight in (("importance", importance), ("urgency", urgency)):
+            someone.page.locator(f"input[name={name}][value='{weight}']").check()
+        someone.press("Bewaar en ga verder")
+
+
