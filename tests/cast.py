@@ -3,7 +3,8 @@ its outer circle; Daan leads another coalition, Els works for a programme, Farah
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from flask import Flask
@@ -50,16 +51,28 @@ class Cast:
     elsewhere: Place
     programme_slug: str
 
+    def afresh(self) -> "Cast":
+        """The same people and places, with nothing noted on them yet."""
+        return replace(
+            self,
+            people=dict(self.people),
+            amersfoort=deepcopy(self.amersfoort),
+            elsewhere=deepcopy(self.elsewhere),
+        )
+
     def client(self, name: str | None = None) -> FlaskClient:
         """A browser in which this person is signed in, or nobody."""
         client = self.app.test_client()
         if name:
-            with self.app.app_context():
-                person = db.session.get_one(Person, self.people[name])
-                secret = sessions.begin(person, "Firefox op Linux")
-                db.session.commit()
-            client.set_cookie("vitaal_session", secret)
+            client.set_cookie("vitaal_session", self.secret_of(name))
         return client
+
+    def secret_of(self, name: str) -> str:
+        """The secret of a session that begins now."""
+        with self.app.app_context():
+            secret = sessions.begin(db.session.get_one(Person, self.people[name]), "Firefox op Linux")
+            db.session.commit()
+            return secret
 
     @contextmanager
     def acting_as(self, name: str, place: Place | None = None) -> Iterator[Context]:

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from infra.embedded import Server, start_postgres, start_redis
 from tests.cast import Cast, play
+from tests.tables import bring_all_back, empty_all, keep_all
 from vitaal.app import create_app
 from vitaal.kernel.db import db
 from vitaal.kernel.schema import migrate
@@ -151,24 +152,18 @@ def empty_database(settings: Settings) -> Iterator[None]:
     empty_all(settings)
 
 
-def empty_all(settings: Settings) -> None:
-    """Empty every table of this installation, but for the reference data."""
-    _admin(_EMPTY, database=make_url(settings.database_url or "").database or "")
+@pytest.fixture(scope="session")
+def first_cast(one_app: Flask, settings: Settings) -> Cast:
+    """The cast as it comes on; kept, so that it is made once."""
+    empty_all(settings)
+    cast = play(one_app)
+    keep_all(settings, "cast")
+    empty_all(settings)
+    return cast
 
 
 @pytest.fixture
-def cast(app: Flask) -> Cast:
+def cast(app: Flask, first_cast: Cast, settings: Settings) -> Cast:
     """Anna, Bram, Chaima, Daan, Els and Farah, each where they belong."""
-    return play(app)
-
-
-_EMPTY = """
-DO $$
-DECLARE filled text;
-BEGIN
-  SET LOCAL session_replication_role = replica;
-  SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO filled FROM pg_tables
-   WHERE schemaname IN ('app', 'ops', 'oversight') AND tablename NOT IN ('alembic_version', 'municipality');
-  EXECUTE 'TRUNCATE ' || filled;
-END $$
-"""
+    bring_all_back(settings, "cast")
+    return first_cast.afresh()

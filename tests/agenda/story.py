@@ -1,5 +1,7 @@
 """What the agenda's tests share: someone puts an action on the agenda, someone looks at it."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -25,6 +27,12 @@ def an_action(
         action = Action.add(title, by=member(cast, by, place), **fields)
         db.session.commit()
         return action.number
+
+
+def meanwhile(deed: Callable[[], Any]) -> None:
+    """Someone else does something in a transaction of their own, while ours goes on."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(deed).result()
 
 
 def found(number: int) -> Action:

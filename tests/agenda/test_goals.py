@@ -180,6 +180,37 @@ def test_a_stale_version_raises(cast: Cast) -> None:
             goals.change_goal(goal, 1, {"title": "Weer anders"}, [], by=anna)
 
 
+def test_who_changes_second_does_not_put_old_indicators_back(cast: Cast) -> None:
+    goal_id = a_goal(cast, "Samen eten")
+    address = f"{root(cast)}/doelen/{goal_id}/aanpassen"
+    seen = {"title": "Samen eten", "version": "1", "indicators-0-name": "Tafels", "indicators-0-target": "4"}
+    assert cast.client("Anna").post(address, data=seen).status_code == 303
+    answer = cast.client("Bram").post(address, data={"title": "Samen koken", "version": "1"})
+    page = main_of(answer)
+    assert answer.status_code == 409
+    assert page.find(id="title")["value"] == "Samen koken"
+    assert "Tafels · 4" in page.find(role="alert").get_text()
+    with cast.acting_as("Anna"):
+        goal = here(Goal, goal_id)
+        assert goal
+        assert (goal.title, goals.indicators_of(goal)) == ("Samen eten", [("Tafels", "", "4")])
+
+
+def test_indicators_alone_give_a_goal_its_next_version(cast: Cast) -> None:
+    goal_id = a_goal(cast)
+    tables, chairs = ([{"name": name, "now": "", "target": ""}] for name in ("Tafels", "Stoelen"))
+    with cast.acting_as("Anna"):
+        goal, anna = here(Goal, goal_id), member(cast, "Anna")
+        assert goal
+        assert goals.change_goal(goal, 1, {}, tables, by=anna) == ["indicators"]
+        assert goals.change_goal(goal, 1, {}, tables, by=anna) == []
+        assert goal.version == 2
+        with pytest.raises(ChangedMeanwhile):
+            goals.change_goal(goal, 1, {}, chairs, by=anna)
+        assert goals.change_goal(goal, 2, {"title": "Stoelen"}, chairs, by=anna) == ["title", "indicators"]
+        assert goal.version == 3
+
+
 def test_what_is_put_away_can_be_brought_back_and_is_told_once(cast: Cast) -> None:
     goal_id = a_goal(cast)
     anna = cast.client("Anna")

@@ -14,6 +14,7 @@ from tests.agenda.story import an_action, found, member, page
 from tests.cast import Cast
 from tests.counting import statements
 from vitaal.agenda.action_queries import action_in_full
+from vitaal.agenda.helping import help_with
 from vitaal.agenda.imports import keeping, running
 from vitaal.agenda.models import Action, ActionImport, Goal, ImportState, Status
 from vitaal.kernel.db import db
@@ -267,6 +268,28 @@ def test_all_of_it_is_taken_back_but_for_what_people_worked_on_and_comes_back_ag
         assert db.session.scalars(select(Goal.title).where(Goal.archived_at.is_(None))).all() == []
     assert anna.post(f"{where}/terugzetten").status_code == 303
     assert titles(cast) == ["Soep koken", "Brood halen", "Tafels zetten"]
+
+
+def test_what_people_worked_on_stays_too_when_all_of_it_is_taken_back_again(
+    cast: Cast, worker: Flask
+) -> None:
+    where = brought(cast, "Soep koken", "Brood halen", "Tafels zetten")
+    say_yes(cast, where)
+    work(worker)
+    with cast.acting_as("Anna"):
+        bread, tables = (
+            db.session.scalars(select(Action).where(Action.title == title)).one()
+            for title in ("Brood halen", "Tafels zetten")
+        )
+        bread.change(by=member(cast, "Anna"), status=Status.DOING)
+        help_with(tables, member(cast, "Bram"), by=member(cast, "Bram"))
+        db.session.commit()
+    anna = cast.client("Anna")
+    for _again in range(2):
+        anna.post(f"{where}/ongedaan")
+        assert titles(cast) == ["Brood halen", "Tafels zetten"]
+        anna.post(f"{where}/terugzetten")
+        assert titles(cast) == ["Soep koken", "Brood halen", "Tafels zetten"]
 
 
 def test_only_who_arranges_brings_files_in(cast: Cast) -> None:

@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from tests.agenda.meetings import address, letters, planned, points, the
-from tests.agenda.story import an_action, member, page
+from tests.agenda.story import an_action, meanwhile, member, page
 from tests.cast import Cast
 from tests.counting import statements
 from vitaal.agenda import minutes
+from vitaal.agenda.action_words import origin
 from vitaal.agenda.meeting_queries import points_of
 from vitaal.agenda.meeting_record import record_of
 from vitaal.agenda.models import Action, Decision, How, Point
@@ -231,7 +232,7 @@ def test_an_action_made_on_the_spot_stands_on_the_agenda_and_knows_where_it_came
     with cast.acting_as("Chaima"):
         action = db.session.query(Action).filter_by(title="Busje lenen").one()
         assert action.owner_id == cast.amersfoort.members["Chaima"]
-        assert action.origin_name == "Startbijeenkomst"
+        assert origin(action) == "de bijeenkomst ‘Startbijeenkomst’"
         made = action.number
     shown = page(cast, "Chaima", address(cast, number)).main
     assert shown.find("a", string="Busje lenen")["href"].endswith(f"/agenda/{made}")
@@ -252,6 +253,33 @@ def test_a_point_of_which_something_came_stays(cast: Cast) -> None:
         answer = cast.client("Bram").post(address(cast, number, "punten", point, "verwijdering"))
         assert answer.status_code == 303
     assert agenda(cast, number) == ["Besloten", "Genoteerd", "Afgesproken"]
+
+
+def test_a_point_stays_when_someone_notes_something_while_it_is_being_removed(cast: Cast) -> None:
+    number = planned(cast)
+    (point_id,) = points(cast, number, "Opening")
+    with cast.acting_as("Bram"):
+        meeting, point = the(number), here(Point, point_id)
+        assert point
+        note = {"version": "1", "note": "Koffie was op."}
+        path = address(cast, number, "punten", point_id, "notitie")
+        meanwhile(lambda: cast.client("Anna").post(path, data=note))
+        with pytest.raises(minutes.HasOutcome):
+            minutes.remove(meeting, point)
+    assert agenda(cast, number) == ["Opening"]
+
+
+def test_a_point_that_someone_else_just_removed_is_simply_gone(cast: Cast) -> None:
+    number = planned(cast)
+    first, _second = points(cast, number, "Opening", "Rondvraag")
+    with cast.acting_as("Bram"):
+        meeting, point = the(number), here(Point, first)
+        assert point
+        path = address(cast, number, "punten", first, "verwijdering")
+        meanwhile(lambda: cast.client("Anna").post(path))
+        minutes.remove(meeting, point)
+        db.session.commit()
+    assert agenda(cast, number) == ["Rondvraag"]
 
 
 def test_the_outer_circle_takes_no_minutes(cast: Cast) -> None:

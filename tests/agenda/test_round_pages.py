@@ -4,14 +4,17 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.agenda.story import an_action, member, page
+from tests.agenda.story import an_action, found, member, page
 from tests.cast import Cast
 from tests.counting import statements
 from vitaal.agenda import rounds
 from vitaal.agenda.models import Action, PriorityRound, Rating
+from vitaal.agenda.putting_away import archive, bring_back
+from vitaal.agenda.queries import actions
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, new_id
 from vitaal.workspaces.models import Circle, Membership, Partner, PartnerKind
@@ -157,6 +160,65 @@ def test_the_group_sets_the_order_and_it_becomes_that_of_the_agenda(cast: Cast) 
         assert actions[1].partner_id == cast.amersfoort.partners["Bram"]
         assert actions[2].archived_at
     assert "Dit spraken jullie af" in page(cast, "Chaima", f"{root(cast)}/{round_id}").main.get_text()
+
+
+def typed_order(cast: Cast, round_id: UUID, *quadrants: str) -> dict[str, str]:
+    """What Anna fills in on the page with the order: a quadrant for each line."""
+    form = page(cast, "Anna", f"{root(cast)}/{round_id}/volgorde").main
+    sent = {box["name"]: box.get("value", "") for box in form.select("input")}
+    return sent | {f"lines-{line}-quadrant": key for line, key in enumerate(quadrants)}
+
+
+def test_when_an_action_goes_meanwhile_the_answers_do_not_shift_to_others(cast: Cast) -> None:
+    round_id = begin(cast, "Bankjes", "Vervoer", "Website", "Zaal")
+    closed(cast, round_id)
+    sent = typed_order(cast, round_id, "", "let-go", "now", "explore")
+    sent |= {"lines-3-place": "1"}
+    with cast.acting_as("Bram"):
+        archive(found(1), by=member(cast, "Bram"))
+        db.session.commit()
+    answer = cast.client("Anna").post(f"{root(cast)}/{round_id}/volgorde", data=sent)
+    form = BeautifulSoup(answer.text, "lxml").main
+    assert answer.status_code == 409
+    assert "De lijst met acties is net veranderd." in form.find(role="alert").get_text()
+    assert [legend.get_text() for legend in form.select("legend")] == ["Zaal", "Vervoer", "Website"]
+    assert [box["value"] for box in form.select("option[selected]")] == ["explore", "let-go", "now"]
+    with cast.acting_as("Anna"):
+        assert [(action.title, action.quadrant) for action in actions()] == [
+            ("Vervoer", ""), ("Website", ""), ("Zaal", "")
+        ]  # fmt: skip
+    again = {box["name"]: box["value"] for box in form.select("form input")}
+    again |= {f"lines-{line}-quadrant": key for line, key in enumerate(("explore", "let-go", "now"))}
+    assert cast.client("Anna").post(f"{root(cast)}/{round_id}/volgorde", data=again).status_code == 303
+    with cast.acting_as("Anna"):
+        assert [action.title for action in actions()] == ["Zaal", "Website"]
+        assert found(2).archived_at
+
+
+def test_when_one_action_goes_and_another_comes_back_each_keeps_its_own_answer(cast: Cast) -> None:
+    round_id = begin(cast, "Bankjes", "Vervoer", "Website")
+    closed(cast, round_id)
+    with cast.acting_as("Bram"):
+        archive(found(1), by=member(cast, "Bram"))
+        db.session.commit()
+    sent = typed_order(cast, round_id, "let-go", "now")
+    with cast.acting_as("Bram"):
+        bring_back(found(1), by=member(cast, "Bram"))
+        archive(found(2), by=member(cast, "Bram"))
+        db.session.commit()
+    assert cast.client("Anna").post(f"{root(cast)}/{round_id}/volgorde", data=sent).status_code == 409
+    with cast.acting_as("Anna"):
+        assert [(action.title, action.quadrant) for action in actions()] == [("Bankjes", ""), ("Website", "")]
+
+
+def test_who_sets_the_order_after_someone_else_did_is_told_so(cast: Cast) -> None:
+    round_id = begin(cast, "Bankjes", "Vervoer")
+    closed(cast, round_id)
+    anna, sent = cast.client("Anna"), typed_order(cast, round_id, "let-go", "now")
+    for _again in range(2):
+        answer = anna.post(f"{root(cast)}/{round_id}/volgorde", data=sent)
+        assert answer.status_code == 303
+    assert "Iemand anders legde de volgorde net al vast." in anna.get(answer.location).text
 
 
 @pytest.mark.parametrize("path", ["sluiten", "volgorde"])

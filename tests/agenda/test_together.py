@@ -5,10 +5,13 @@ from datetime import date
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from tests.agenda.story import an_action, found, page
+from tests.agenda.story import an_action, found, meanwhile, member, page
 from tests.cast import Cast
 from vitaal.activity.models import Event
+from vitaal.agenda import together
 from vitaal.agenda.models import Action
+from vitaal.agenda.models.status import Repeat
+from vitaal.agenda.queries import actions
 from vitaal.agenda.together import Period
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
@@ -82,6 +85,36 @@ def test_what_is_not_done_goes_along_to_the_next_quarter(cast: Cast) -> None:
         assert old.archived_at
         assert last.after.first <= new.due_on <= last.after.last
         assert new.status == "to_do"
+
+
+def test_who_says_so_twice_takes_everything_along_once_in_its_order(cast: Cast) -> None:
+    last = Period.quarter_of(clock.today()).before
+    for title in ("Bankjes", "Vervoer", "Website"):
+        an_action(cast, title, due_on=last.last)
+    with cast.acting_as("Anna"):
+        bankjes, vervoer, website = together.unfinished_in(last)
+        order, anna = [website, bankjes, vervoer], member(cast, "Anna")
+        assert together.take_along(order, last, last.after, by=anna) == 3
+        assert together.take_along(order, last, last.after, by=anna) == 0
+        assert [action.title for action in actions()] == ["Website", "Bankjes", "Vervoer"]
+
+
+def test_what_someone_archived_meanwhile_does_not_go_along(cast: Cast) -> None:
+    last = Period.quarter_of(clock.today()).before
+    number = an_action(cast, "Bankjes", due_on=last.last)
+    with cast.acting_as("Anna"):
+        seen = together.unfinished_in(last)
+        meanwhile(lambda: cast.client("Bram").post(f"{root(cast)}/{number}/archief"))
+        assert together.take_along(seen, last, last.after, by=member(cast, "Anna")) == 0
+        assert actions() == []
+
+
+def test_what_comes_back_every_week_keeps_doing_so_in_the_next_quarter(cast: Cast) -> None:
+    last = Period.quarter_of(clock.today()).before
+    an_action(cast, "Samen eten", due_on=last.last, repeats=Repeat.WEEK)
+    with cast.acting_as("Anna"):
+        together.take_along(together.unfinished_in(last), last, last.after, by=member(cast, "Anna"))
+        assert [action.repeats for action in actions()] == [Repeat.WEEK]
 
 
 def test_quarters_follow_each_other_over_the_year() -> None:

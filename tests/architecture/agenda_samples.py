@@ -38,7 +38,7 @@ def agenda_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable[[]
     """By name of the variable; `number` is that of a meeting on the pages of meetings, else of an action."""
 
     def remembered(name: str) -> Callable[[], Any]:
-        return lambda: _made(cast, place)[name]
+        return lambda: everything_in_the_agenda(cast, place)[name]
 
     return {
         "number": remembered("meeting" if "bijeenkomsten" in path else "action"),
@@ -49,7 +49,7 @@ def agenda_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable[[]
     }  # fmt: skip
 
 
-def _made(cast: Cast, place: Place) -> dict[str, Any]:
+def everything_in_the_agenda(cast: Cast, place: Place) -> dict[str, Any]:
     """What this workspace's lead has made, once for as long as this cast plays."""
     kept: dict[UUID, dict[str, Any]] = cast.__dict__.setdefault("agenda", {})
     if place.id not in kept:

@@ -3,6 +3,7 @@
 What is expected is not written here: it follows from the guards and from the features' permission tables.
 """
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,35 +13,79 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests.architecture.agenda_samples import everything_in_the_agenda
 from tests.architecture.routes import every_route, name_of
 from tests.architecture.samples import sample
-from tests.cast import Cast, Place, play
-from tests.conftest import empty_all
+from tests.cast import Cast, Place
+from tests.tables import bring_all_back, keep_all
 from vitaal.kernel.access import Asker, permits
 from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import Context, switch
 from vitaal.kernel.web import Guard, guard_of
 from vitaal.people.models import Person
+from vitaal.settings import Settings
 from vitaal.workspaces.queries import membership_in
 
 ACTORS = (None, "Anna", "Bram", "Chaima", "Daan", "Els", "Farah", "Olga")
 ROUTES = every_route()
 
 
+@dataclass
+class Scene:
+    """The cast with something real for every variable in a URL, and everyone signed in."""
+
+    cast: Cast
+    settings: Settings
+    secrets: dict[str, str]
+
+    def begin(self) -> Cast:
+        """Let everything be as it was when it was made."""
+        bring_all_back(self.settings, "scene")
+        self.cast.app.extensions["limits"].forget()
+        return self.cast
+
+    def browser(self, actor: str | None) -> FlaskClient:
+        """A new browser in which this person is signed in."""
+        client = self.cast.app.test_client()
+        if actor:
+            client.set_cookie("vitaal_session", self.secrets[actor])
+        return client
+
+
+@pytest.fixture(scope="module")
+def whole_scene(first_cast: Cast, settings: Settings) -> Scene:
+    """Made once, and kept."""
+    bring_all_back(settings, "cast")
+    cast = first_cast.afresh()
+    for place in (cast.amersfoort, cast.elsewhere):
+        everything_in_the_agenda(cast, place)
+    secrets = {name: cast.secret_of(name) for name in cast.people}
+    keep_all(settings, "scene")
+    return Scene(cast, settings, secrets)
+
+
+@pytest.fixture
+def scene(app: Flask, whole_scene: Scene) -> Scene:
+    """As it was made."""
+    whole_scene.begin()
+    return whole_scene
+
+
 @pytest.mark.parametrize(("endpoint", "path", "method"), ROUTES, ids=[name_of(*route) for route in ROUTES])
 def test_everyone_gets_what_the_permission_table_says(
-    cast: Cast, empty_database: None, endpoint: str, path: str, method: str
+    scene: Scene, endpoint: str, path: str, method: str
 ) -> None:
+    cast = scene.cast
     rule = next(r for r in cast.app.url_map.iter_rules(endpoint) if r.rule == path)
     for place_name in ("amersfoort", "elsewhere") if "slug" in rule.arguments else ("amersfoort",):
         for actor in ACTORS:
             place: Place = getattr(cast, place_name)
             values = {name: sample(name, cast, place, endpoint, actor) for name in rule.arguments}
             wanted = _expected(cast, rule, values, actor)
-            got = _visit(_browser(cast, actor), rule, values, method)
+            got = _visit(scene.browser(actor), rule, values, method)
             assert _verdict(got) in wanted, f"{actor} at {method} {path} in {place_name}: {got.status}"
             if method != "GET" and got.status_code < 400:
-                cast = _afresh(cast.app)
+                scene.begin()
 
 
 @pytest.mark.parametrize(
@@ -48,14 +93,15 @@ def test_everyone_gets_what_the_permission_table_says(
     [route for route in ROUTES if "<uuid:" in route[1]],
     ids=[name_of(*route) for route in ROUTES if "<uuid:" in route[1]],
 )
-def test_a_nonsense_id_is_not_found(cast: Cast, endpoint: str, path: str, method: str) -> None:
+def test_a_nonsense_id_is_not_found(scene: Scene, endpoint: str, path: str, method: str) -> None:
+    cast = scene.cast
     rule = next(r for r in cast.app.url_map.iter_rules(endpoint) if r.rule == path)
     values = {
         name: uuid4() if name.endswith("_id") else sample(name, cast, cast.amersfoort, endpoint, "Anna")
         for name in rule.arguments
     }
     for actor in ("Anna", "Farah"):
-        assert _visit(cast.client(actor), rule, values, method).status_code in {404, 410}
+        assert _visit(scene.browser(actor), rule, values, method).status_code in {404, 410}
 
 
 def _expected(cast: Cast, rule: Rule, values: dict[str, Any], actor: str | None) -> set[str]:
@@ -98,14 +144,6 @@ def _leave_for(context: Context) -> None:
     switch(db.session, context)
 
 
-def _browser(cast: Cast, actor: str | None) -> FlaskClient:
-    """Each person keeps one browser for as long as the cast plays."""
-    browsers: dict[str | None, FlaskClient] = cast.__dict__.setdefault("browsers", {})
-    if actor not in browsers:
-        browsers[actor] = cast.client(actor)
-    return browsers[actor]
-
-
 def _visit(client: FlaskClient, rule: Rule, values: dict[str, Any], method: str) -> TestResponse:
     adapter = client.application.url_map.bind("localhost")
     path = adapter.build(rule.endpoint, values, method=method)
@@ -119,8 +157,3 @@ def _verdict(response: TestResponse) -> str:
     if status in {403, 404}:
         return {403: "forbidden", 404: "not found"}[status]
     return "answered" if status < 500 else f"broke with {status}"
-
-
-def _afresh(app: Flask) -> Cast:
-    empty_all(app.config["VITAAL"])
-    return play(app)

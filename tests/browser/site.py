@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from infra.embedded import until_answers
 from tests.browser.looking import DESK
-from tests.conftest import empty_all
+from tests.tables import empty_all
 from vitaal.kernel.limits import Limits
 from vitaal.kernel.storage import open_storage
 from vitaal.settings import ROOT, Settings

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from struct import error as StructError  # noqa: N812 - it is a class
 
 from flask_babel import gettext as _
 from PIL import Image, ImageOps
@@ -11,6 +12,10 @@ MOST_PIXELS = 50_000_000  # a picture of more is refused: unpacked it would fill
 EASY_PIXELS = 25_000_000  # only a JPEG can be read small; other pictures of more get no preview
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MEDIA_TYPE = "image/webp"
+# What Pillow raises about a picture that is damaged, or of which the notes of the camera (EXIF) are.
+DAMAGE = (
+    OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, StructError, TypeError, AttributeError,
+)  # fmt: skip
 
 
 class BadPicture(ValueError):
@@ -42,7 +47,7 @@ def preview_of(content: bytes) -> Preview | None:
         raise BadPicture(
             _("Deze foto heeft te veel beeldpunten. Maak haar kleiner en probeer het opnieuw.")
         ) from None
-    except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError) as mistake:
+    except DAMAGE as mistake:
         if isinstance(mistake, BadPicture):
             raise
         raise BadPicture(_("Deze foto kunnen we niet openen. Misschien is het bestand beschadigd.")) from None

@@ -152,12 +152,19 @@ def _gaps(event: Event, actor: str) -> "_Gaps":
     return _Gaps(_in_words(event.detail), actor=actor, object=event.object_name)
 
 
+_PEOPLE = {"owner", "helper", "name"}  # gaps for a name, empty where not everyone may know it
+
+
 def _in_words(detail: Mapping[str, Any]) -> dict[str, str]:
     lists = {name: value if isinstance(value, list) else [value] for name, value in detail.items()}
     return {
-        name: ", ".join(dict.fromkeys(str(WORDS.get(str(item), item)) for item in items)) or _("geen")
+        name: ", ".join(dict.fromkeys(str(WORDS.get(str(item), item)) for item in items)) or _nothing(name)
         for name, items in lists.items()
     }
+
+
+def _nothing(gap: str) -> str:
+    return str(_("Iemand uit de buitencirkel") if gap in _PEOPLE else _("geen"))
 
 
 class _Gaps(dict[str, str]):

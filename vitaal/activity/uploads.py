@@ -43,7 +43,7 @@ def examine(sent_name: str, content: bytes) -> Upload:
         raise Refused(_("Dit bestand is leeg. Kies een ander bestand."))
     if len(content) > MOST:
         raise Refused(too_large())
-    name, ending = _split(_clean(sent_name))
+    name, ending = _split(clean_name(sent_name))
     kind = _recognise(content, ending)
     if kind is None:
         raise Refused(_disguised(ending) if kind_of_ending(ending) else _unknown())
@@ -141,7 +141,7 @@ def _has_controls(text: str) -> bool:
     return any(ord(letter) < 32 and letter not in "\t\n\r\f" for letter in text)
 
 
-def _clean(sent_name: str) -> str:
+def clean_name(sent_name: str) -> str:
     """The last part of a name, without what nobody can see and without what turns the reading direction."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", sent_name))[-1]
     seen = "".join(_visible(last))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from vitaal.agenda.meeting_queries import meeting_numbered
 from vitaal.agenda.models import Action, Repeat
 from vitaal.agenda.words import STATUSES
 from vitaal.method import ingredients
@@ -37,6 +39,11 @@ def origin(action: Action) -> str:
     name = action.origin_name
     if action.origin_kind == "ingredient":
         name = ingredient_name(action.origin_key) or name
+    if action.origin_kind == "meeting":
+        meeting = meeting_numbered(int(action.origin_key))
+        if meeting is None:
+            return str(_("een bijeenkomst"))
+        name = meeting.title
     kind = ORIGINS.get(action.origin_kind)
     return f"{kind} ‘{name}’" if kind else name
 

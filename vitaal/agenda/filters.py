@@ -125,7 +125,8 @@ def _read(reader: Callable[[str], Any], typed: str) -> Any:
         return None
 
 
-def _text(typed: str) -> str:
+def tidy(typed: str) -> str:
+    """What someone typed, on one line and without what nobody can see."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in typed).split())[:LONGEST]
 
 
@@ -159,14 +160,14 @@ def _sane(day: date) -> date:
 _PARAMETERS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
     "view": ("weergave", View, str),
     "grouping": ("groep", Grouping, str),
-    "words": ("zoek", _text, str),
+    "words": ("zoek", tidy, str),
     "mine": ("mijn", _is_on, lambda _: "1"),
     "partner": ("organisatie", UUID, str),
     "owner": ("eigenaar", _id, _id_as_text),
     "goal": ("doel", _id, _id_as_text),
     "group": ("werkgroep", UUID, str),
     "stage": ("status", Stage, str),
-    "label": ("label", _text, str),
+    "label": ("label", tidy, str),
     "due_on": ("dag", _day, date.isoformat),
     "archived": ("archief", _is_on, lambda _: "1"),
     "start": ("vanaf", _month, lambda day: day.strftime("%Y-%m")),

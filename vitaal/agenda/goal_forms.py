@@ -52,6 +52,8 @@ class ChallengeForm(VersionedForm):
 class IndicatorForm(PlainForm):
     """One line: by what people notice it, how it is now, where we want it."""
 
+    Meta = Form.Meta  # the cleaning and the sentences that every form has
+
     name = TextField(_l("Waaraan merk je het?"), [Optional()], longest=120)
     now = TextField(_l("Nu"), [Optional()], longest=60)
     target = TextField(_l("Straks"), [Optional()], longest=60)
@@ -67,7 +69,7 @@ class GoalForm(VersionedForm):
     challenge_id = SelectField(_l("Bij welke opgave hoort dit?"), [Optional()])
     from_on = DateField(_l("Vanaf"), [Optional()])
     to_on = DateField(_l("Wanneer willen jullie dit bereikt hebben?"), [Optional()])
-    indicators = FieldList(FormField(IndicatorForm), min_entries=INDICATOR_LINES)
+    indicators = FieldList(FormField(IndicatorForm), _l("Waaraan merk je het?"), min_entries=INDICATOR_LINES)
 
     def offer(self, challenges: Iterable[Challenge]) -> "GoalForm":
         """Let people choose from these challenges."""

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from vitaal.activity.models import record
 from vitaal.agenda.models import Backing, Challenge, Goal, Indicator
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
-from vitaal.kernel.versions import revise
+from vitaal.kernel.versions import ChangedMeanwhile, revise
 from vitaal.workspaces.models import Circle, Membership, Partner
 
 MOST_INDICATORS = 6
@@ -39,29 +39,34 @@ def change_goal(
 ) -> list[str]:
     """Word a goal better; `indicators` (name, now, target) take the place of those that were there.
 
-    Returns what became different. Raises ChangedMeanwhile.
+    They share one version: who changes only indicators gives the goal its next one too. Returns what became
+    different. Raises ChangedMeanwhile.
     """
     changed = revise(goal, version, wanted)
-    if replace_indicators(goal, indicators):
+    if indicators_of(goal) != _as_rows(indicators):
+        if not changed:
+            _next_version(goal, version)
+        replace_indicators(goal, indicators)
         changed.append("indicators")
     if changed:
         record("changed", "goal", goal.title, by=by, object_id=goal.id, circle=Circle.OUTER, what=changed)
     return changed
 
 
-def replace_indicators(goal: Goal, wanted: Sequence[dict[str, str]]) -> bool:
-    """Let a goal have these indicators in this order; True when that is different from before."""
+def indicators_of(goal: Goal) -> list[tuple[str, str, str]]:
+    """The name, now and target of each indicator of a goal, in their order."""
     columns = (Indicator.name, Indicator.now, Indicator.target)
-    mine = Indicator.goal_id == goal.id
-    before = db.session.execute(db.select(*columns).where(mine).order_by(Indicator.position)).all()
-    if [tuple(row) for row in before] == [(row["name"], row["now"], row["target"]) for row in wanted]:
-        return False
-    db.session.execute(delete(Indicator).where(mine))
+    asked = select(*columns).where(Indicator.goal_id == goal.id).order_by(Indicator.position)
+    return [(name, now, target) for name, now, target in db.session.execute(asked)]
+
+
+def replace_indicators(goal: Goal, wanted: Sequence[dict[str, str]]) -> None:
+    """Let a goal have these indicators in this order."""
+    db.session.execute(delete(Indicator).where(Indicator.goal_id == goal.id))
     db.session.add_all(
         Indicator(goal_id=goal.id, position=place, **row) for place, row in enumerate(wanted, start=1)
     )
     db.session.flush()
-    return True
 
 
 def archive(thing: Goal | Challenge, *, by: Membership) -> None:
@@ -103,6 +108,17 @@ def say(goal: Goal, *, stands_behind: bool, brings: str, by: Membership) -> None
         record("backed", "goal", goal.title, by=by, partner=partner, **_known(goal))
     else:
         record("hesitated", "goal", goal.title, by=by, partner=partner, **_known(goal))
+
+
+def _as_rows(indicators: Sequence[dict[str, str]]) -> list[tuple[str, str, str]]:
+    return [(one["name"], one["now"], one["target"]) for one in indicators]
+
+
+def _next_version(goal: Goal, version: int) -> None:
+    """Raise the version of a goal that is held; raises ChangedMeanwhile when the reader saw another one."""
+    if version != goal.version:
+        raise ChangedMeanwhile(goal.id)
+    goal.version += 1
 
 
 def _known(thing: Goal | Challenge) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def welcome(group: WorkingGroup, member: Membership, *, by: Membership) -> None:
             by=by,
             object_id=group.id,
             circle=Circle.OUTER,
-            name=member.name,
+            name=member.open_name,
         )
 
 
@@ -86,7 +86,7 @@ def let_go(group: WorkingGroup, member: Membership, *, by: Membership) -> None:
             by=by,
             object_id=group.id,
             circle=Circle.OUTER,
-            name=member.name,
+            name=member.open_name,
         )
 
 

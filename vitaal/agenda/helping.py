@@ -16,7 +16,7 @@ def help_with(action: Action, helper: Membership, *, by: Membership) -> None:
         workspace_id=action.workspace_id, action_id=action.id, member_id=helper.id, since_at=clock.now()
     )
     if db.session.scalars(fresh.on_conflict_do_nothing().returning(ActionHelper.member_id)).first():
-        record("helps", "action", action.title, by=by, helper=helper.name, **action.known_by)
+        record("helps", "action", action.title, by=by, helper=helper.open_name, **action.known_by)
 
 
 def stop_helping(action: Action, helper: Membership, *, by: Membership) -> None:
@@ -25,4 +25,4 @@ def stop_helping(action: Action, helper: Membership, *, by: Membership) -> None:
         ActionHelper.action_id == action.id, ActionHelper.member_id == helper.id
     )
     if db.session.scalars(gone.returning(ActionHelper.member_id)).first():
-        record("stopped_helping", "action", action.title, by=by, helper=helper.name, **action.known_by)
+        record("stopped_helping", "action", action.title, by=by, helper=helper.open_name, **action.known_by)

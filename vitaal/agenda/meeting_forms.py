@@ -29,13 +29,17 @@ def _is_near(_form: Form, field: Field) -> None:
 
 
 def _is_https(_form: Form, field: Field) -> None:
+    """A whole address, without a space in it. `Https://` is written in small letters, as it is kept."""
+    scheme, mark, rest = field.data.partition("://")
+    address = f"{scheme.lower()}{mark}{rest}"
     try:
-        parts = urlsplit(field.data)
-        is_good = parts.scheme == "https" and parts.hostname and not parts.username and " " not in field.data
+        parts = urlsplit(address)
+        is_good = address.startswith("https://") and parts.hostname and not parts.username
     except ValueError:
         is_good = False
-    if not is_good:
+    if not is_good or address.split() != [address]:
         raise ValidationError(_("Plak hier het hele webadres. Het begint met https://."))
+    field.data = address
 
 
 class MeetingForm(Form):

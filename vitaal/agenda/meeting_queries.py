@@ -21,7 +21,7 @@ from vitaal.agenda.models import (
     Status,
     WorkingGroup,
 )
-from vitaal.agenda.queries import ON_THE_AGENDA
+from vitaal.agenda.queries import HIGHEST_NUMBER, ON_THE_AGENDA
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.workspaces.models import Membership
@@ -86,11 +86,15 @@ class DecisionAt:
 
 def meeting_numbered(number: int) -> Meeting | None:
     """The meeting with this number; None where there is none that the reader may see."""
+    if number > HIGHEST_NUMBER:
+        return None
     return db.session.scalars(select(Meeting).where(Meeting.number == number)).one_or_none()
 
 
 def point_at(number: int, point_id: UUID) -> PointAt | None:
     """A point of the meeting with this number, or None."""
+    if number > HIGHEST_NUMBER:
+        return None
     row = db.session.execute(
         select(Meeting, Point)
         .join(Point, Point.meeting_id == Meeting.id)
@@ -102,6 +106,8 @@ def point_at(number: int, point_id: UUID) -> PointAt | None:
 
 def decision_at(number: int, decision_id: UUID) -> DecisionAt | None:
     """A decision of the meeting with this number, or None."""
+    if number > HIGHEST_NUMBER:
+        return None
     row = db.session.execute(
         select(Meeting, Decision)
         .join(Decision, Decision.meeting_id == Meeting.id)

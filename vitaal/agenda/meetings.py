@@ -93,10 +93,9 @@ def answer(meeting: Meeting, member: Membership, said: Answer, *, actor: Members
         return
     if member.id != actor.id:
         raise NotAsked(member.id)
-    db.session.add(
-        Invitee(meeting_id=meeting.id, workspace_id=meeting.workspace_id, member_id=member.id, **values)
-    )
-    db.session.flush()
+    key = {"workspace_id": meeting.workspace_id, "meeting_id": meeting.id, "member_id": member.id}
+    asked = insert(Invitee).values(**key, **values)
+    db.session.execute(asked.on_conflict_do_update(index_elements=list(key), set_=values))
     _write_to(meeting, [member.person_id])
 
 

@@ -77,8 +77,13 @@ def move(meeting: Meeting, point: Point, *, up: bool) -> None:
 
 
 def remove(meeting: Meeting, point: Point) -> None:
-    """Take a point off a meeting's agenda. Raises HasOutcome when something came of it."""
+    """Take a point off a meeting's agenda; one that is gone already does no harm.
+
+    Raises HasOutcome when something came of it, even while someone was doing this.
+    """
     _hold_order(meeting)
+    if not _is_held(point):
+        return
     if point.note or _came_of(point):
         raise HasOutcome(point.id)
     order = [each for each in points_of(meeting) if each.id != point.id]
@@ -134,7 +139,6 @@ def agree(meeting: Meeting, point: Point, title: str, *, by: Membership, **field
         by=by,
         origin_kind="meeting",
         origin_key=str(meeting.number),
-        origin_name=meeting.title,
         **fields,
     )
     db.session.add(
@@ -172,6 +176,12 @@ def _hold_order(meeting: Meeting) -> None:
     db.session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
+def _is_held(point: Point) -> bool:
+    """Whether a point is still there; if so it is as it is now, and nobody notes or decides at it meanwhile."""
+    asked = select(Point).where(Point.id == point.id).with_for_update(of=Point)
+    return db.session.scalar(asked, execution_options={"populate_existing": True}) is not None
+
+
 def _number(points: Iterable[Point]) -> None:
     for position, point in enumerate(points, start=1):
         point.position = position
@@ -202,8 +212,9 @@ def _write(meeting: Meeting, text: str, how: How, on: date, by: Membership, **wh
 
 def _news_of(meeting: Meeting, decision: Decision) -> dict[str, Any]:
     """Who may know of a decision: who sees the meeting, and the action that the point was taken from."""
-    circle = db.session.scalar(
-        select(Action.circle).join(Point, Point.action_id == Action.id).where(Point.id == decision.point_id)
-    )
-    is_shared = meeting.sent_at and Circle.INNER not in {meeting.circle, circle}
+    kind, circle = db.session.execute(
+        select(Point.kind, Action.circle).outerjoin(Point.action).where(Point.id == decision.point_id)
+    ).one()
+    is_hidden = kind == PointKind.ACTION and circle != Circle.OUTER
+    is_shared = meeting.sent_at and meeting.circle == Circle.OUTER and not is_hidden
     return {"circle": Circle.OUTER if is_shared else Circle.INNER, "number": meeting.number}

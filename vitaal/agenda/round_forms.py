@@ -1,13 +1,21 @@
 """What the pages about a round of choosing together may send."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 from wtforms import Form as PlainForm
 from wtforms.fields import FieldList, FormField
 from wtforms.validators import InputRequired, NumberRange, Optional
@@ -82,8 +90,11 @@ class RatingForm(Form):
 
 
 class LineForm(PlainForm):
-    """What the group decides about one action: its place, its quadrant, and who takes it over."""
+    """What the group decides about one action, by its id: its place, its quadrant, and who takes it over."""
 
+    Meta = Form.Meta  # the cleaning and the sentences that every form has
+
+    action = HiddenField()
     place = IntegerField(_l("Plaats"), [NumberRange(1, MOST_ACTIONS, _l("Vul een plaats in, vanaf 1."))])
     quadrant = SelectField(_l("Wat doen we ermee?"), [Optional()])
     taken_by = SelectField(_l("Wie neemt het over?"), [Optional()])
@@ -95,7 +106,7 @@ class LineForm(PlainForm):
 
 
 class SettleForm(Form):
-    """What the group decides about every action of a round, in the order in which they are shown."""
+    """What the group decides about every action of a round, in the order in which the group saw them."""
 
     lines = FieldList(FormField(LineForm))
 
@@ -113,3 +124,8 @@ class SettleForm(Form):
     def decided(self) -> list[dict[str, Any]]:
         """The answers of every line."""
         return [line.data for line in self.lines]
+
+    def is_about(self, action_ids: Collection[UUID]) -> bool:
+        """Whether there is one line for each of these actions, and for no other."""
+        answered = [answer["action"] for answer in self.decided()]
+        return len(answered) == len(action_ids) and set(answered) == set(map(str, action_ids))

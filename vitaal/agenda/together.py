@@ -1,6 +1,6 @@
 """Changing many actions at once, or taking them along to a next period: all of it happens, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,8 @@ from vitaal.kernel.db import db
 from vitaal.workspaces.models import Circle, Membership
 
 MOST = 200
+
+_UNFINISHED = (*ON_THE_AGENDA, Action.status.not_in((Status.DONE, Status.STOPPED, Status.IDEA)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +71,48 @@ def change_all(actions: Sequence[Action], wanted: dict[str, Any], *, by: Members
 
 def unfinished_in(period: Period) -> Sequence[Action]:
     """What was to be done in a period and is not, in the order of the agenda."""
-    asked = select(Action).where(
-        *ON_THE_AGENDA,
-        Action.status.not_in((Status.DONE, Status.STOPPED, Status.IDEA)),
-        Action.due_on.between(period.first, period.last),
-    )
+    asked = select(Action).where(*_UNFINISHED, Action.due_on.between(period.first, period.last))
     return db.session.scalars(asked.order_by(Action.position, Action.id).limit(MOST)).all()
 
 
 def take_along(actions: Sequence[Action], since: Period, to: Period, *, by: Membership) -> int:
     """Begin these actions anew in another period: copies with their steps, and days as many months later.
 
-    The old ones go to the archive, so that the past stays as it was. Returns how many came along.
+    The old ones go to the archive, so that the past stays as it was. What is there already, because someone did
+    this at the same moment, stays there. Returns how many came along.
     """
     months = (to.first.year - since.first.year) * 12 + to.first.month - since.first.month
-    copies = append_copies([(action, _moved(action, months)) for action in actions], by=by)
-    for action in actions:
+    held = _held(actions)
+    copies = append_copies([(action, _moved(action, months)) for action in held], by=by)
+    for action in held:
         action.change(by=by, is_told=False, archived_at=clock.now())
     if copies:
         name = f"{to.first.year}, {to.number}"
-        record("took_along", "period", name, by=by, circle=_seen_by(copies), number=len(copies))
+        for circle, some in _by_circle(copies):
+            record("took_along", "period", name, by=by, circle=circle, number=len(some))
     return len(copies)
 
 
+def _held(actions: Sequence[Action]) -> list[Action]:
+    """Those that are still unfinished, in the same order, kept from changing until this transaction ends."""
+    ids = [action.id for action in actions]
+    asked = select(Action).where(Action.id.in_(ids), *_UNFINISHED).order_by(Action.id)
+    rows = db.session.scalars(asked.with_for_update(of=Action), execution_options={"populate_existing": True})
+    found = {action.id: action for action in rows}
+    return [found[action_id] for action_id in ids if action_id in found]
+
+
 def _tell_once(changed: Sequence[Action], by: Membership, wanted: dict[str, Any]) -> None:
-    record(
-        "changed", "actions", "", by=by, circle=_seen_by(changed), number=len(changed), what=sorted(wanted)
-    )
+    for circle, some in _by_circle(changed):
+        record("changed", "actions", "", by=by, circle=circle, number=len(some), what=sorted(wanted))
 
 
-def _seen_by(actions: Sequence[Action]) -> Circle:
-    return Circle.OUTER if any(action.circle == Circle.OUTER for action in actions) else Circle.INNER
+def _by_circle(actions: Sequence[Action]) -> Iterator[tuple[Circle, Sequence[Action]]]:
+    """The actions that each circle may know of, so that nobody counts what they may not see."""
+    for circle in Circle.OUTER, Circle.INNER:
+        some = [action for action in actions if action.circle == circle]
+        if some:
+            yield circle, some
 
 
 def _moved(action: Action, months: int) -> dict[str, Any]:
@@ -107,4 +120,5 @@ def _moved(action: Action, months: int) -> dict[str, Any]:
     return {
         "starts_on": action.starts_on + later if action.starts_on else None,
         "due_on": action.due_on + later if action.due_on else None,
+        "repeats": action.repeats,
     }

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -116,13 +116,21 @@ def commit() -> None:
         current_app.extensions["nudger"].nudge()
 
 
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address that someone sent; of what is no address (`http://[`) they are all empty."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def back_to(address: str | None, otherwise: str) -> str:
     """`address` when it is a path of our own (so never another site), else `otherwise`."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
         return otherwise
     if any(ord(letter) < 32 for letter in address) or "\\" in address:
         return otherwise
-    parts = urlsplit(address)
+    parts = parts_of(address)
     return otherwise if parts.scheme or parts.netloc else address
 
 
@@ -210,7 +218,7 @@ def _refuse_foreign_post() -> None:
     origin = request.headers.get("Origin")
     if site is not None and site not in {"same-origin", "none"}:
         abort(403)
-    if site is None and origin is not None and urlsplit(origin).netloc != request.host:
+    if site is None and origin is not None and parts_of(origin).netloc != request.host:
         abort(403)
 
 

@@ -1,12 +1,11 @@
 """When something fails: a page that says what happened, what became of your work, and what you can do now."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from vitaal.kernel.web import back_to
+from vitaal.kernel.web import back_to, parts_of
 
 PAGES = {400, 403, 404, 409, 410, 413, 429, 500}
 EXPLAINED = {403, 404, 409, 410, 429}  # what our own views abort with; other errors come from libraries
@@ -48,7 +47,7 @@ def _again() -> str:
     """Where "try it again" leads: this page, or after a change the page that it was sent from."""
     if request.method in {"GET", "HEAD"}:
         return request.full_path.rstrip("?")
-    came_from = urlsplit(request.referrer or "")
+    came_from = parts_of(request.referrer or "")
     return back_to(came_from.path if came_from.netloc == request.host else None, "/")
 
 

@@ -121,25 +121,17 @@ def _record(kept: ActionImport, actions: Sequence[Action], by: Membership) -> No
     """The whole at once; and to each who leads some of it, how much that is."""
     if not actions:
         return
-    circle = _outermost(actions)
     record(
         "imported",
         "action_import",
         kept.file_name,
         by=by,
         object_id=kept.id,
-        circle=circle,
         number=len(actions),
     )
     owned = Counter(action.owner_id for action in actions if action.owner_id not in {None, by.id})
-    names = {row.id: row.name for row in db.session.execute(select(Membership.id, Membership.name))}
-    for owner_id, number in owned.items():
-        seen_by = _outermost([action for action in actions if action.owner_id == owner_id])
+    for owner in db.session.scalars(select(Membership).where(Membership.id.in_(owned))):
         record(
-            "gave", "action_import", kept.file_name, by=by, object_id=kept.id, circle=seen_by, number=number,
-            owner=names.get(owner_id, ""), asks=str(owner_id),
+            "gave", "action_import", kept.file_name, by=by, object_id=kept.id, number=owned[owner.id],
+            circle=Circle.INNER if owner.is_inside else Circle.OUTER, owner=owner.open_name, asks=str(owner.id),
         )  # fmt: skip
-
-
-def _outermost(actions: Sequence[Action]) -> Circle:
-    return Circle.OUTER if any(action.circle == Circle.OUTER for action in actions) else Circle.INNER

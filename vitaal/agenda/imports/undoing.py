@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import array
 
 from vitaal.activity.models import Attachment, Comment, record
 from vitaal.agenda.models import Action, ActionChange, ActionHelper, ActionImport, Goal, ImportState
 from vitaal.agenda.models.change import as_json
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, new_id
-from vitaal.workspaces.models import Circle, Membership
+from vitaal.workspaces.models import Membership
 
 
 def undo(kept: ActionImport, *, by: Membership) -> int:
@@ -33,7 +34,7 @@ def undo(kept: ActionImport, *, by: Membership) -> int:
     _archive_empty_goals(kept.goal_ids, now)
     kept.state, kept.undone_by_id, kept.undone_at = ImportState.UNDONE, by.id, now
     db.session.flush()
-    record("undid", "action_import", kept.file_name, by=by, number=gone, **_known(kept))
+    record("undid", "action_import", kept.file_name, by=by, object_id=kept.id, number=gone)
     return gone
 
 
@@ -48,22 +49,26 @@ def bring_back(kept: ActionImport, *, by: Membership) -> int:
         .where(Goal.id.in_(kept.goal_ids), Goal.archived_at == kept.undone_at)
         .values(archived_at=None)
     )
-    kept.state, kept.stayed, kept.ended_at = ImportState.DONE, [], clock.now()
+    kept.state, kept.stayed = ImportState.DONE, []
     db.session.flush()
-    record("brought_back", "action_import", kept.file_name, by=by, number=back, **_known(kept))
+    record("brought_back", "action_import", kept.file_name, by=by, object_id=kept.id, number=back)
     return back
 
 
 def _touched(kept: ActionImport) -> Iterable[tuple[str, ColumnElement[bool]]]:
-    """In which ways someone can have worked on an action since it came, and the condition for each."""
+    """In which ways someone can have worked on an action since it came, and the condition for each.
+
+    That it went to the trash and came back, as `undo` and `bring_back` do, is no work on it.
+    """
     this = (Comment.object_kind == "action", Comment.object_id == Action.id)
     file = (
         Attachment.object_kind == "action",
         Attachment.object_id == Action.id,
         Attachment.removed_at.is_(None),
     )
+    worked = ActionChange.after.delete_path(array(["deleted_at"])) != {}
     since = ActionHelper.since_at > kept.ended_at
-    yield "changed", Action.changed_at > kept.ended_at
+    yield "changed", exists().where(ActionChange.action_id == Action.id, worked)
     yield "talked", exists().where(*this) | exists().where(*file)
     yield "helped", exists().where(ActionHelper.action_id == Action.id, since)
 
@@ -129,11 +134,3 @@ def _archive_empty_goals(goal_ids: Sequence[UUID], now: datetime) -> None:
     used = exists().where(Action.goal_id == Goal.id, Action.deleted_at.is_(None))
     unchanged = (Goal.id.in_(goal_ids), Goal.version == 1, Goal.archived_at.is_(None))
     db.session.execute(update(Goal).where(*unchanged, ~used).values(archived_at=now))
-
-
-def _known(kept: ActionImport) -> dict[str, Any]:
-    """What the history keeps of an import: who sees one of its actions may know."""
-    inner_only = db.session.scalar(
-        select(func.bool_and(Action.circle == Circle.INNER)).where(Action.import_id == kept.id)
-    )
-    return {"object_id": kept.id, "circle": Circle.INNER if inner_only else Circle.OUTER}

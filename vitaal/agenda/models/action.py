@@ -123,7 +123,7 @@ class Action(Kept, Base):
         asks = "" if action.owner_id in (None, by.id) else str(action.owner_id)
         record("added", "action", title, by=by, asks=asks, **action.known_by)
         if action.owner_id:
-            write_to_owner(title, action.number, action.owner_id, action.due_on, by=by)
+            write_to_owner(title, action.number, action.owner_id, action.due_on, Circle(action.circle), by=by)
         return action
 
     @property
@@ -231,7 +231,9 @@ class Action(Kept, Base):
     def _tell(self, before: Mapping[str, Any], after: Mapping[str, Any], by: Membership) -> None:
         tell_change(self.title, before, after, by=by, **self.known_by)
         if after.get("owner_id") and self.is_open:
-            write_to_owner(self.title, self.number, after["owner_id"], self.due_on, by=by)
+            write_to_owner(
+                self.title, self.number, after["owner_id"], self.due_on, Circle(self.circle), by=by
+            )
 
     def _come_back(self, by: Membership) -> None:
         """Put it on the agenda again, for the first period that has not passed; once only."""

@@ -12,7 +12,7 @@ from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.people.models import Person
 from vitaal.post.compose import send
-from vitaal.workspaces.models import Membership
+from vitaal.workspaces.models import Circle, Membership
 from vitaal.workspaces.queries import this_workspace
 
 SOON = timedelta(days=2)
@@ -50,12 +50,17 @@ def _tell_owner(title: str, owner_id: UUID, *, by: Membership, **about: Any) -> 
     """In `asks` stands whom their own digest tells it apart."""
     owner = here(Membership, owner_id)
     asks = "" if owner_id == by.id else str(owner_id)
-    record("gave", "action", title, by=by, owner=owner.name if owner else "", asks=asks, **about)
+    record("gave", "action", title, by=by, owner=owner.open_name if owner else "", asks=asks, **about)
 
 
-def write_to_owner(title: str, number: int, owner_id: UUID, due_on: date | None, *, by: Membership) -> None:
-    """Write at once to who got an action that is due within two days, unless they took it themselves."""
-    found = reader_for(owner_id, by=by) if is_soon(due_on) else None
+def write_to_owner(
+    title: str, number: int, owner_id: UUID, due_on: date | None, circle: Circle, *, by: Membership
+) -> None:
+    """Write at once to who got an action that is due within two days, unless they took it themselves.
+
+    Nobody learns in this way of an action that they may not see, as who helps an insider may not.
+    """
+    found = reader_for(owner_id, circle, by=by) if is_soon(due_on) else None
     if found and due_on:
         person, owner = found
         send(new_owner(person, owner, this_workspace(), title=title, number=number, due_on=due_on, by=by))
@@ -66,7 +71,7 @@ def is_soon(due_on: date | None) -> bool:
     return due_on is not None and due_on <= clock.today() + SOON
 
 
-def reader_for(owner_id: UUID, *, by: Membership) -> tuple[Person, Membership] | None:
+def reader_for(owner_id: UUID, circle: Circle, *, by: Membership) -> tuple[Person, Membership] | None:
     """Who reads what an owner has to know at once, and that owner; None where they did it themselves, or are gone.
 
     For a member without an account that is who helps them.
@@ -74,5 +79,7 @@ def reader_for(owner_id: UUID, *, by: Membership) -> tuple[Person, Membership] |
     owner = here(Membership, owner_id)
     reader = here(Membership, owner.helper_id) if owner and owner.helper_id else owner
     if owner is None or reader is None or by.id in (owner.id, reader.id) or reader.left_at:
+        return None
+    if circle == Circle.INNER and not reader.is_inside:
         return None
     return db.session.get_one(Person, reader.person_id), owner

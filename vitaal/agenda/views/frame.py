@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.filters import Filter
+from vitaal.agenda.queries import HIGHEST_NUMBER
 from vitaal.kernel import clock
-from vitaal.kernel.web import back_to, may
+from vitaal.kernel.web import back_to, may, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,21 @@ def frame_for(found: Filter) -> Frame:
 def where_from() -> str:
     """The page of the agenda on which someone clicked, as htmx or the browser tells it; else the list."""
     lists = url_for("agenda.actions")
-    parts = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    parts = parts_of(request.headers.get("HX-Current-URL") or request.referrer or "")
     return f"{lists}?{parts.query}" if parts.path == lists and parts.query else lists
 
 
 def filter_from(address: str) -> Filter:
     """The filter in the address of a page of the agenda."""
-    return Filter.read(dict(parse_qsl(urlsplit(address).query)))
+    return Filter.read(dict(parse_qsl(parts_of(address).query)))
+
+
+def number_at(parameter: str) -> int | None:
+    """The number that the address of this page has under a name, when it has one that something can have."""
+    typed = request.args.get(parameter, "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(HIGHEST_NUMBER))):
+        return None
+    return int(typed) if int(typed) <= HIGHEST_NUMBER else None
 
 
 def back(anchor: str = "") -> Response:

@@ -104,7 +104,8 @@ def change_goal(goal: Goal) -> Any:
         rules.change_goal(goal, form.seen, form.wanted(), form.wanted_indicators(), by=g.member)
     except ChangedMeanwhile:
         form.now_at(goal.version)
-        return _goal_form(form, goal, theirs=_texts(goal, form.wanted())), 409
+        theirs = _texts(goal, form.wanted()) | _indicator_texts(goal, form.wanted_indicators())
+        return _goal_form(form, goal, theirs=theirs), 409
     return see_other("agenda.show_goal", goal_id=goal.id)
 
 
@@ -218,3 +219,12 @@ def _texts(thing: Goal | Challenge, wanted: dict[str, Any]) -> dict[str, Any]:
     """What stands there now, by column, where that is not what this reader typed."""
     now = {name: getattr(thing, name) for name in wanted}
     return {name: value for name, value in now.items() if value != wanted[name]}
+
+
+def _indicator_texts(goal: Goal, wanted: list[dict[str, str]]) -> dict[str, str]:
+    """The indicators that stand there now, one on a line, where they are not what this reader typed."""
+    now = rules.indicators_of(goal)
+    if now == [(one["name"], one["now"], one["target"]) for one in wanted]:
+        return {}
+    lines = (" · ".join(filter(None, one)) for one in now)
+    return {"indicators": "\n".join(lines)}

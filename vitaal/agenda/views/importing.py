@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
 from vitaal.activity.forms import sent
+from vitaal.activity.uploads import clean_name
 from vitaal.agenda import export
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.imports import keeping, looking, undoing, words
@@ -36,7 +37,8 @@ def begin_import() -> Any:
     form = sent(ImportForm)
     if not form.validate() or form.file.listed is None:
         return _choose(form), 422
-    kept = keeping.keep(form.file.data.filename or _("lijst"), form.file.listed, by=g.member)
+    name = clean_name(form.file.data.filename or "") or _("lijst")
+    kept = keeping.keep(name, form.file.listed, by=g.member)
     return see_other("agenda.show_import", import_id=kept.id)
 
 

@@ -13,12 +13,10 @@ from vitaal.agenda.filters import NONE, Filter, Grouping, View
 from vitaal.agenda.models import AgendaView
 from vitaal.agenda.quick_forms import IdeaForm, QuickForm, TogetherForm, ViewForm
 from vitaal.agenda.views.blueprint import blueprint
-from vitaal.agenda.views.frame import frame_for
+from vitaal.agenda.views.frame import frame_for, number_at
 from vitaal.kernel import clock
 from vitaal.kernel.web import may, requires
 from vitaal.pages.forms import Form
-
-_BIGGEST_NUMBER = 2**31 - 1
 
 
 @blueprint.get("/w/<slug>/agenda")
@@ -90,8 +88,7 @@ def _pairs(many: list[Choice]) -> list[tuple[Any, Any]]:
 
 def after() -> int | None:
     """The number of the action that the page goes on after, when the address has one."""
-    typed = request.args.get("na", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and int(typed) <= _BIGGEST_NUMBER else None
+    return number_at("na")
 
 
 def _list(found: Filter, chosen: Choices) -> Mapping[str, Any]:

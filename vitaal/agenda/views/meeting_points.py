@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from vitaal.agenda import minutes
 from vitaal.agenda.access import MeetingPermission
+from vitaal.agenda.filters import tidy
 from vitaal.agenda.meeting_forms import PickForm, PointForm
 from vitaal.agenda.meeting_queries import (
     PointAt,
@@ -32,7 +33,7 @@ _MOST = 50
 @requires(MeetingPermission.WRITE, on=meeting_numbered)
 def choose_meeting_points(meeting: Meeting) -> str:
     """The open actions (those with the words in `q`), and the ingredients, to take points from."""
-    words = request.args.get("q", "").strip()[:200]
+    words = tidy(request.args.get("q", ""))
     return render_template(
         "agenda/meeting_points.html", meeting=meeting, q=words, actions=actions_to_take(words),
         factors=ingredients.factors(),

@@ -20,6 +20,7 @@ from vitaal.agenda.meeting_queries import (
 from vitaal.agenda.meeting_record import record_of
 from vitaal.agenda.models import Answer, Meeting
 from vitaal.agenda.views.blueprint import blueprint
+from vitaal.agenda.views.frame import number_at
 from vitaal.kernel.db import here
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import address_of, may, requires, see_other
@@ -33,9 +34,10 @@ _ONE = f"{_ROOT}/<int:number>"
 @requires(MeetingPermission.SEE)
 def show_meetings() -> str:
     """What is coming, and what has been, a page at a time."""
-    past, earlier = been(g.member, request.args.get("voor", type=int))
+    before = number_at("voor")
+    past, earlier = been(g.member, before)
     return render_template(
-        "agenda/meetings.html", coming=[] if "voor" in request.args else coming_up(g.member), past=past,
+        "agenda/meetings.html", coming=coming_up(g.member) if before is None else [], past=past,
         earlier=earlier, words=meeting_words, permissions=MeetingPermission,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Choosing together: a round opens, partners weigh alone, and then the group sees the spread and sets the order."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -149,44 +150,41 @@ def ask_order(settled: PriorityRound) -> Any:
     if settled.is_open or settled.is_settled:
         return see_other("agenda.show_round", round_id=settled.id)
     ordered = _proposed(settled)
-    lines = [
-        {"place": place, "quadrant": weighing.quadrant.key if weighing.quadrant else ""}
-        for place, (_line, weighing) in enumerate(ordered, start=1)
-    ]
-    return _order_page(settled, SettleForm(formdata=None, lines=lines), [line for line, _w in ordered])
+    return _order_page(settled, _form_for(ordered, {}), [line for line, _weighing in ordered])
 
 
 @blueprint.post(f"{_ROUND}/volgorde")
 @requires(AgendaPermission.ARRANGE, on=the_round)
 def save_order(settled: PriorityRound) -> Any:
-    """Write down what the group decided."""
-    lines = [line for line, _weighing in _proposed(settled)]
+    """Write down what the group decided. When the list changed meanwhile it is shown anew, with what was typed."""
+    if settled.is_open or settled.is_settled:
+        return _told_already_settled(settled)
+    now = {line.action_id: line for line, _weighing in _proposed(settled)}
     form = SettleForm().offer(inner_partners(), lang())
-    if not form.validate() or len(form.lines) != len(lines):
-        return _order_page(settled, form, lines), 422
+    if not form.is_about(now):
+        return _changed_order_page(settled, form.decided()), 409
     answers = form.decided()
-    order = reordered([answer["place"] for answer in answers])
+    lines = [now[UUID(answer["action"])] for answer in answers]
+    if not form.validate():
+        return _order_page(settled, form, lines), 422
     decisions = [
         Decision(
             lines[one].action_id, answers[one]["quadrant"] or "",
             UUID(answers[one]["taken_by"]) if answers[one]["taken_by"] else None,
         )
-        for one in order
+        for one in reordered([answer["place"] for answer in answers])
     ]  # fmt: skip
     try:
         settling.settle(settled, decisions, by=g.member)
     except (settling.StillOpen, settling.AlreadySettled):
-        flash(_("Iemand anders legde de volgorde net al vast."), "sun")
-    else:
-        count = len(decisions)
-        flash(
-            ngettext(
-                "De volgorde van %(num)d actie staat vast.",
-                "De volgorde van %(num)d acties staat vast.",
-                count,
-            ),
-            "good",
-        )
+        return _told_already_settled(settled)
+    count = len(decisions)
+    flash(
+        ngettext(
+            "De volgorde van %(num)d actie staat vast.", "De volgorde van %(num)d acties staat vast.", count
+        ),
+        "good",
+    )
     return see_other("agenda.show_round", round_id=settled.id)
 
 
@@ -214,6 +212,35 @@ def _rating_page(
         given=given, following=following,
     )  # fmt: skip
     return page, status
+
+
+def _told_already_settled(of: PriorityRound) -> Any:
+    flash(_("Iemand anders legde de volgorde net al vast."), "sun")
+    return see_other("agenda.show_round", round_id=of.id)
+
+
+def _changed_order_page(of: PriorityRound, answers: list[dict[str, Any]]) -> str:
+    """The actions that are in the round now, with what was typed and in that order; the others come last."""
+    order = reordered([answer["place"] or place for place, answer in enumerate(answers, start=1)])
+    typed = {answers[one]["action"]: answers[one] for one in order}
+    places = {action_id: place for place, action_id in enumerate(typed)}
+    ordered = sorted(_proposed(of), key=lambda pair: places.get(str(pair[0].action_id), len(places)))
+    form = _form_for(ordered, typed)
+    form.form_errors.append(
+        _("De lijst met acties is net veranderd. Kijk of de volgorde nog klopt, en leg haar dan vast.")
+    )
+    return _order_page(of, form, [line for line, _weighing in ordered])
+
+
+def _form_for(ordered: list[tuple[RoundAction, Any]], typed: Mapping[str, dict[str, Any]]) -> SettleForm:
+    """The form for this order: with what was typed by action id, else with what follows from the answers."""
+    lines = [
+        {"quadrant": weighing.quadrant.key if weighing.quadrant else ""}
+        | typed.get(str(line.action_id), {})
+        | {"action": line.action_id, "place": place}
+        for place, (line, weighing) in enumerate(ordered, start=1)
+    ]
+    return SettleForm(formdata=None, lines=lines)
 
 
 def _order_page(of: PriorityRound, form: SettleForm, lines: list[RoundAction]) -> str:

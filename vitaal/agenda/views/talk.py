@@ -121,7 +121,8 @@ def talk_attachment(attachment: Attachment) -> Response:
 @requires(AgendaPermission.TALK, on=the_attachment)
 def talk_preview(attachment: Attachment) -> Response:
     """The small picture of an image."""
-    content, media_type = attachments.preview_of(attachment) or (None, "")
+    found = attachments.preview_of(attachment) if attachment.removed_at is None else None
+    content, media_type = found or (None, "")
     return _file(content, media_type)
 
 

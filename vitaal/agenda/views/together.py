@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from vitaal.agenda import together, words
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.choices import choices, live_members
+from vitaal.agenda.imports.values import YEARS
 from vitaal.agenda.models.action import EndsBeforeStart
 from vitaal.agenda.quick_forms import TogetherForm, who_may_own
 from vitaal.agenda.together import Period
@@ -85,8 +86,9 @@ def _owners(actions: Any) -> list[Any]:
 
 
 def _period() -> Period:
-    typed = request.values.get("van", "")
+    last = Period.quarter_of(clock.today()).before
     try:
-        return Period.quarter_of(date.fromisoformat(typed))
+        day = date.fromisoformat(request.values.get("van", ""))
     except ValueError:
-        return Period.quarter_of(clock.today()).before
+        return last
+    return Period.quarter_of(day) if day.year in YEARS else last

@@ -67,6 +67,11 @@ class Membership(Tenant, Base):
         return Role.LEAD in self.roles or Role.FACILITATOR in self.roles
 
     @property
+    def open_name(self) -> str:
+        """The name as everyone may know it: empty for the outer circle, whose members don't know each other's."""
+        return self.name if self.is_inside else ""
+
+    @property
     def is_inside(self) -> bool:
         """Whether the member stands in the inner circle or arranges."""
         return self.circle == Circle.INNER or self.arranges
