@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.architecture.routes import every_route, the_app
 from tests.architecture.samples import a_request
+from tests.browser import agenda_scenes
 from tests.browser.looking import faults
 from tests.browser.site import Site
 from tests.browser.world import World
@@ -51,6 +52,7 @@ def world(one_site: Site, chromium: Browser) -> Iterator[World]:
     app = create_app(one_site.settings)
     cast = play(app)
     a_request(cast, cast.amersfoort)
+    agenda_scenes.fill_the_agenda(cast)
     world = World(one_site, cast, chromium)
     yield world
     world.close()
@@ -152,7 +154,7 @@ SCENES = (
     the_places_of_someone_with_several, signing_in_with_a_typing_error, a_wrong_code, a_link_that_is_over,
     inviting_nobody, a_letter_to_look_at_first, a_list_to_look_at_first, an_invitation_for_someone_we_know,
     an_invitation_that_nobody_knows, a_municipality_with_coalitions, the_wizard_with_nothing_filled_in,
-    *(the_wizard(step) for step in range(1, 6)),
+    *(the_wizard(step) for step in range(1, 6)), *agenda_scenes.SCENES,
 )  # fmt: skip
 
 

@@ -95,13 +95,13 @@ def _choose_together(workspace_id: UUID) -> None:
             why="De herfst komt eraan en we kunnen niet alles tegelijk.",
         )  # fmt: skip
         round_id = opened.id
-        speakers = db.session.execute(
+        members = db.session.execute(
             select(Membership.partner_id, Membership.person_id)
             .where(Membership.left_at.is_(None), Membership.person_id.is_not(None))
-            .distinct(Membership.partner_id)
-            .order_by(Membership.partner_id, Membership.id)
-        ).all()
-    for place, (partner_id, person_id) in enumerate(speakers):
+            .order_by(Membership.id.desc())
+        )
+        speakers = {partner_id: person_id for partner_id, person_id in members if person_id}
+    for place, (partner_id, person_id) in enumerate(sorted(speakers.items())):
         with (
             clock.at(clock.now() - timedelta(days=28 - place % 5, hours=place)),
             entering(db.session, person_id=person_id, workspace_id=workspace_id),
