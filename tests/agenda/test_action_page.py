@@ -38,6 +38,12 @@ def test_everyone_reads_what_why_who_and_how_far(cast: Cast) -> None:
     assert page(cast, "Bram", address(cast, number)).main.find("strong").get_text() == "chauffeurs"
 
 
+def test_who_when_and_how_far_come_before_the_talk(cast: Cast) -> None:
+    main = page(cast, "Bram", address(cast, with_everything(cast))).main
+    parts = [part.get("id") or part.name for part in main.select("aside, #over, #praat, #loop")]
+    assert parts == ["aside", "over", "praat", "loop"]
+
+
 def test_an_action_of_the_inner_circle_is_not_there_for_the_outer(cast: Cast) -> None:
     number = an_action(cast, "Geld verdelen", circle="inner")
     assert cast.client("Chaima").get(address(cast, number)).status_code == 404

@@ -4,9 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
+from tests.agenda.story import member
 from tests.cast import Cast
 from vitaal.activity.models import Event
-from vitaal.agenda.models import Action
+from vitaal.agenda.models import Action, Goal
 from vitaal.agenda.queries import actions
 from vitaal.kernel.db import db
 from vitaal.workspaces.models import Membership
@@ -16,8 +17,8 @@ def address(cast: Cast) -> str:
     return f"/w/{cast.amersfoort.slug}/agenda"
 
 
-def page(cast: Cast, name: str) -> BeautifulSoup:
-    answer = cast.client(name).get(address(cast))
+def page(cast: Cast, name: str, query: str = "") -> BeautifulSoup:
+    answer = cast.client(name).get(address(cast) + query)
     assert answer.status_code == 200
     return BeautifulSoup(answer.text, "lxml")
 
@@ -61,6 +62,30 @@ def test_the_empty_agenda_says_how_to_begin(cast: Cast) -> None:
     assert empty.h2.get_text() == "Nog geen acties"
     assert empty.a["href"] == "#title"
     assert page(cast, "Chaima").main.find(class_="empty").a.get_text() == "Deel het eerste idee"
+
+
+@pytest.mark.parametrize("view", ["lijst", "bord", "tijdlijn", "kalender"])
+def test_an_agenda_without_goals_and_actions_only_shows_the_ways_to_begin(cast: Cast, view: str) -> None:
+    root = f"/w/{cast.amersfoort.slug}"
+    ways = {
+        "Anna": ["#title", f"{root}/doelen", f"{root}/agenda/import"],
+        "Bram": ["#title", f"{root}/doelen"],
+    }
+    for name, expected in ways.items():
+        main = page(cast, name, f"?weergave={view}").main
+        assert [way["href"] for way in main.find(class_="empty").find_all("a")] == expected
+        assert main.find("form", role="search") is None
+        assert main.find(id="weergaven") is None
+    assert main.find(id="title") is not None
+
+
+def test_an_empty_agenda_that_has_a_goal_or_is_searched_can_be_looked_at_in_another_way(cast: Cast) -> None:
+    assert page(cast, "Anna", "?zoek=soep").main.find(id="weergaven") is not None
+    with cast.acting_as("Anna"):
+        Goal.add("Iedereen eet mee", by=member(cast, "Anna"))
+        db.session.commit()
+    assert page(cast, "Anna", "?weergave=bord").main.find(id="weergaven") is not None
+    assert page(cast, "Anna").main.find(class_="empty") is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Many at once: changed in one go, or taken along to a next quarter."""
 
 from datetime import date
+from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
@@ -9,6 +11,7 @@ from tests.agenda.story import an_action, found, meanwhile, member, page
 from tests.cast import Cast
 from vitaal.activity.models import Event
 from vitaal.agenda import together
+from vitaal.agenda.lines import PAGE
 from vitaal.agenda.models import Action
 from vitaal.agenda.models.status import Repeat
 from vitaal.agenda.queries import actions
@@ -38,7 +41,9 @@ def test_stopping_together_needs_a_reason_and_else_nothing_changes(cast: Cast) -
     number = an_action(cast)
     answer = cast.client("Bram").post(f"{root(cast)}/samen", data={"actie": number, "status": "stopped"})
     assert answer.status_code == 422
-    assert BeautifulSoup(answer.text, "lxml").find(id="status-e") is None or "waarom" in answer.text
+    wrong = BeautifulSoup(answer.text, "lxml").find(id="stop_reason-e")
+    assert wrong
+    assert wrong.get_text() == "Schrijf op waarom we stoppen."
     with cast.acting_as("Anna"):
         assert found(number).status == "to_do"
 
@@ -52,11 +57,67 @@ def test_one_that_cannot_end_then_keeps_all_as_they_were(cast: Cast) -> None:
         assert (found(first).due_on, found(later).due_on) == (None, None)
 
 
+def refused(cast: Cast, path: str = "/samen", **sent: Any) -> BeautifulSoup:
+    """The page that Bram gets back when what he sends can't be."""
+    answer = cast.client("Bram").post(
+        f"{root(cast)}{path}", data={"terug": f"{root(cast)}?aanpassen=1", **sent}
+    )
+    assert answer.status_code == 422
+    return BeautifulSoup(answer.text, "lxml")
+
+
+def ticked(page: BeautifulSoup) -> list[int]:
+    return [int(str(box["value"])) for box in page.select("input[name=actie][checked]")]
+
+
 def test_ticking_nothing_is_told_kindly(cast: Cast) -> None:
     an_action(cast)
-    bram = cast.client("Bram")
-    assert bram.post(f"{root(cast)}/samen", data={"status": "doing"}).status_code == 303
-    assert "Vink eerst acties aan" in bram.get(root(cast)).text
+    page = refused(cast, status="doing")
+    assert [each.get_text() for each in page.select("#fouten li")] == [
+        "Vink eerst de acties aan die je wilt veranderen."
+    ]
+    chosen = page.select_one("#samen [name=status] [selected]")
+    assert chosen
+    assert chosen["value"] == "doing"
+
+
+def test_who_chose_nothing_hears_so_and_keeps_the_ticks(cast: Cast) -> None:
+    first, _second, third = (an_action(cast, title) for title in ("Een", "Twee", "Drie"))
+    page = refused(cast, actie=[first, third])
+    assert [each.get_text() for each in page.select("#fouten li")] == [
+        "Kies wat er anders wordt aan de acties."
+    ]
+    assert ticked(page) == [first, third]
+    assert page.title
+    assert page.title.get_text().startswith("Fout:")
+
+
+@pytest.mark.parametrize("sent", [{"status": "stopped"}, {"due_on": "2027-03-01"}, {"due_on": "31-02-2027"}])
+def test_after_any_mistake_the_ticks_are_still_there(cast: Cast, sent: dict[str, str]) -> None:
+    first = an_action(cast, "Een")
+    later = an_action(cast, "Later", starts_on=date(2027, 5, 1))
+    an_action(cast, "Drie")
+    assert ticked(refused(cast, actie=[first, later], **sent)) == [first, later]
+
+
+def test_the_ticks_of_a_later_page_stay_on_that_page(cast: Cast) -> None:
+    numbers = [an_action(cast, f"Actie {number}") for number in range(PAGE + 2)]
+    form = page(cast, "Bram", f"{root(cast)}?aanpassen=1&na={numbers[-3]}").select_one("#samen")
+    assert form
+    way_back = form.select_one("[name=terug]")
+    assert way_back
+    to, path = str(way_back["value"]), str(form["action"]).removeprefix(root(cast))
+    assert ticked(refused(cast, path, actie=numbers[-1:], terug=to)) == numbers[-1:]
+    sent = {"actie": numbers[-1:], "status": "doing", "terug": to}
+    assert f"na={numbers[-3]}" in cast.client("Bram").post(f"{root(cast)}{path}", data=sent).location
+
+
+def test_the_reason_to_stop_stands_where_it_hides_until_it_is_needed(cast: Cast) -> None:
+    an_action(cast)
+    form = page(cast, "Bram", f"{root(cast)}?aanpassen=1").select_one("form#samen")
+    assert form
+    assert form.select_one(":scope > .when-stopped #stop_reason")
+    assert form.select_one("option[value=stopped]")
 
 
 def test_the_outer_circle_changes_nothing_together(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from tests.agenda.meetings import address as meetings_address
 from tests.agenda.meetings import planned, points, the
 from tests.agenda.story import address, an_action, found, member, page
+from tests.agenda.test_export import table, taken_along
 from tests.cast import Cast
 from tests.invitations.letters import letters_to
 from vitaal.activity.models import Event
@@ -124,3 +125,46 @@ def test_members_of_the_outer_circle_do_not_read_each_others_names_in_what_happe
         db.session.commit()
     text = history(cast, "Bram")
     assert text.count("Iemand uit de buitencirkel") == 3
+
+
+def test_an_owner_whom_the_reader_does_not_see_is_named_so_everywhere_and_never_nobody(cast: Cast) -> None:
+    with cast.acting_as("Anna"):
+        partner = db.session.get_one(Partner, (cast.amersfoort.id, cast.amersfoort.partners["Chaima"]))
+        owners = [
+            welcome_helped(name, partner, reach=Reach.PHONE, contact="(0123) 45 67 89", helper=member(cast, "Bram"),
+                           consented_on=clock.today(), by=member(cast, "Anna")).id
+            for name in ("Riet", "Sjaak")
+        ]  # fmt: skip
+        db.session.commit()
+    today = clock.today()
+    numbers = [
+        an_action(cast, "Soep", owner_id=owners[0], due_on=today),
+        an_action(cast, "Zingen", due_on=today + timedelta(1)),
+        an_action(cast, "Brood", owner_id=owners[1], due_on=today + timedelta(2)),
+    ]
+    root, someone = f"/w/{cast.amersfoort.slug}/agenda", "Iemand uit de buitencirkel"
+    for path in (f"{root}/{numbers[0]}", root, f"{root}?weergave=bord", f"{root}/afdrukken"):
+        assert someone in page(cast, "Chaima", path).main.get_text(), path
+    main = page(cast, "Chaima", f"{root}?groep=persoon").main
+    heads = [head.get_text(strip=True) for head in main.select("h2[id^=groep-]")]
+    assert heads == [someone, "Nog niemand"]
+    assert [one.get_text() for one in main.select("[id^=stand-]")] == ["0 van 2 klaar", "0 van 1 klaar"]
+    owner_column = [row[4] for row in table(taken_along(cast, "Chaima"), "csv")[1:]]
+    assert owner_column == [someone, "", someone]
+    assert [row[4] for row in table(taken_along(cast, "Bram"), "csv")[1:]] == ["Riet", "", "Sjaak"]
+
+
+def test_what_came_of_a_meeting_is_not_led_by_nobody_for_who_does_not_see_its_owner(cast: Cast) -> None:
+    number = planned(cast)
+    (point_id,) = points(cast, number, "Wat nu?")
+    with cast.acting_as("Anna"):
+        partner = db.session.get_one(Partner, (cast.amersfoort.id, cast.amersfoort.partners["Chaima"]))
+        riet = welcome_helped("Riet", partner, reach=Reach.PHONE, contact="(0123) 45 67 89",
+                              helper=member(cast, "Bram"), consented_on=clock.today(), by=member(cast, "Anna")).id  # fmt: skip
+        point = here(Point, point_id)
+        assert point
+        minutes.agree(the(number), point, "Bellen", by=member(cast, "Anna"), owner_id=riet)
+        db.session.commit()
+    shown = page(cast, "Chaima", meetings_address(cast, number)).main.get_text()
+    assert "iemand uit de buitencirkel" in shown
+    assert "nog niemand" not in shown

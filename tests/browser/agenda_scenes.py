@@ -18,6 +18,7 @@ from vitaal.kernel.db import db
 _WRONG = (
     "Actie;Doel;Wie;Klaar op;Kleur\nSoep;Eten;Bram;24-11-2030;\nBrood;;Niemand;31-02-2030;\nBrood;;;;groen\n"
 )
+_PASTED = "https://buurtkamer.example/".ljust(196, "a")
 
 
 def fill_the_agenda(cast: Cast) -> None:
@@ -71,12 +72,35 @@ def changing_a_status_in_its_place(world: World) -> Page:
 def adding_under_a_goal(world: World) -> Page:
     page = _open(world)
     page.get_by_role("link", name="Voeg een actie toe aan dit doel").first.click()
-    page.get_by_role("link", name="Stop", exact=True).wait_for()
+    page.get_by_role("link", name="Laat zo", exact=True).wait_for()
     return page
 
 
 def a_search_that_finds_nothing(world: World) -> Page:
     return _open(world, "?zoek=zeppelin")
+
+
+def an_action_with_a_long_word(world: World) -> Page:
+    return _open(world, f"/{_with_a_long_word(world)}")
+
+
+def a_long_word_in_the_list(world: World) -> Page:
+    _with_a_long_word(world)
+    return _open(world, "?zoek=buurtkamer.example")
+
+
+def a_long_word_on_the_board(world: World) -> Page:
+    _with_a_long_word(world)
+    return _open(world, "?weergave=bord")
+
+
+def a_long_word_in_the_calendar(world: World) -> Page:
+    _with_a_long_word(world)
+    return _open(world, "?weergave=kalender")
+
+
+def _with_a_long_word(world: World) -> int:
+    return an_action(world.cast, _PASTED, reason=_PASTED, serves=_PASTED, due_on=clock.today())
 
 
 def an_action_without_a_title(world: World) -> Page:
@@ -126,4 +150,5 @@ SCENES = (
     the_agenda_as_a_list, the_agenda_by_person, the_agenda_of_the_outer_circle, the_board, the_timeline, the_calendar,
     changing_many_at_once, changing_a_status_in_its_place, adding_under_a_goal, a_search_that_finds_nothing,
     an_action_without_a_title, an_action_that_two_changed, a_list_to_bring_in, the_order_after_a_round,
+    an_action_with_a_long_word, a_long_word_in_the_list, a_long_word_on_the_board, a_long_word_in_the_calendar,
 )  # fmt: skip

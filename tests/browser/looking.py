@@ -13,7 +13,7 @@ _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 def listen(page: Page, complaints: list[str]) -> None:
     """Write down from now on what the browser says: errors in the console, a refusal by the Content-Security-Policy,
-    a script that fails, a file that does not come. A page that answers 403 or 422 is no complaint."""
+    a script that fails, a file that does not come. A page that answers 403 is no complaint, nor is a form that comes back with 422."""
 
     def hear(message: ConsoleMessage) -> None:
         is_about_a_request = message.text.startswith("Failed to load resource")
@@ -22,7 +22,7 @@ def listen(page: Page, complaints: list[str]) -> None:
 
     def answered(response: Response) -> None:
         is_page = response.request.resource_type == "document"
-        if response.status >= 500 or (response.status >= 400 and not is_page):
+        if response.status >= 500 or (response.status >= 400 and response.status != 422 and not is_page):
             complaints.append(f"{response.url} answers {response.status} on {page.url}")
 
     def failed(request: Request) -> None:

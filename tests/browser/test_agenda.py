@@ -24,7 +24,8 @@ def line(someone: Visitor, title: str) -> Locator:
 def add(someone: Visitor, typed: str, field: str = "Wat gaan we doen?") -> None:
     someone.go("Agenda")
     someone.field(field).fill(typed)
-    someone.field(field).press("Enter")
+    with someone.page.expect_response(lambda answer: answer.request.redirected_from or answer.status == 422):
+        someone.field(field).press("Enter")
 
 
 def in_days(days: int) -> str:
@@ -47,6 +48,62 @@ def test_one_line_and_enter_put_an_action_on_the_agenda_and_its_parts_change_in_
     line(anna, "Folder maken").get_by_role("link", name="Bram").click()
     anna.page.get_by_role("main").get_by_role("button", name="Ik trek dit").click()
     expect(line(anna, "Folder maken").get_by_role("link", name="Anna")).to_be_visible()
+
+
+def test_one_after_the_other_is_typed_without_looking_for_the_field_again(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    add(anna, "Soep koken")
+    expect(line(anna, "Soep koken")).to_be_visible()
+    for title in ("Brood halen", "Tafels zetten"):
+        types_on(anna, "Wat gaan we doen?", title)
+        expect(line(anna, title)).to_be_visible()
+
+    anna.click("Soep koken")
+    anna.field("Nieuwe stap").focus()
+    for step in ("Pan lenen", "Soep proeven"):
+        types_on(anna, "Nieuwe stap", step)
+        anna.sees(step)
+    anna.sees("0 van 2 klaar")
+    types_on(anna, "Nieuwe stap", "x" * 300)
+    expect(anna.page.get_by_role("alert")).to_contain_text("Maak dit korter")
+
+
+def types_on(someone: Visitor, field: str, text: str) -> None:
+    """Type where the focus is, which is in this field, and press Enter."""
+    expect(someone.field(field)).to_be_focused()
+    expect(someone.field(field)).to_have_value("")
+    someone.page.keyboard.type(text)
+    someone.page.keyboard.press("Enter")
+
+
+def test_the_points_of_a_meeting_are_typed_one_after_the_other(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    plan_a_meeting(anna)
+    anna.field("Waar gaat dit punt over?").focus()
+    for title in ("Opening", "Soep", "Rondje"):
+        types_on(anna, "Waar gaat dit punt over?", title)
+        expect(points(anna).last).to_contain_text(title)
+    types_on(anna, "Waar gaat dit punt over?", "x" * 300)
+    expect(anna.page.get_by_role("alert")).to_contain_text("Maak dit korter")
+
+
+@pytest.mark.parametrize("has_script", [True], ids=["with JavaScript"])
+def test_a_point_is_moved_on_with_the_same_key(gather: Gather) -> None:
+    (anna,) = gather("Anna")
+    plan_a_meeting(anna)
+    anna.field("Waar gaat dit punt over?").focus()
+    for title in ("Opening", "Soep", "Rondje"):
+        types_on(anna, "Waar gaat dit punt over?", title)
+        expect(points(anna).last).to_contain_text(title)
+    anna.page.get_by_role("button", name="Zet Rondje eerder").focus()
+    for place in (1, 0):
+        anna.page.keyboard.press("Enter")
+        expect(points(anna).nth(place)).to_contain_text("Rondje")
+        expect(anna.page.get_by_role("button", name="Zet Rondje eerder")).to_be_focused()
+
+
+def points(someone: Visitor) -> Locator:
+    return someone.page.locator(".points > li")
 
 
 def test_what_cannot_be_is_said_at_its_place_and_what_was_typed_stays(gather: Gather) -> None:
@@ -113,6 +170,10 @@ def test_a_search_stands_in_the_address_and_can_be_kept_under_a_name(gather: Gat
     expect(line(anna, "Soep koken")).to_be_visible()
     expect(anna.page.get_by_role("link", name="Bankje verven")).to_have_count(0)
     expect(anna.page).to_have_url(re.compile("zoek=soepen"))
+    expect(anna.page.get_by_role("status").filter(has_text="1 actie gevonden")).to_be_visible()
+    anna.click("Toon weer alles")
+    expect(line(anna, "Bankje verven")).to_be_visible()
+    anna.page.go_back()
 
     anna.page.get_by_text("Bewaarde weergaven").click()
     anna.page.get_by_label("Bewaar wat je nu ziet als").fill("Alles met soep")
@@ -140,8 +201,7 @@ def test_many_actions_change_at_once(gather: Gather) -> None:
 
 def test_a_list_is_brought_in_after_a_look_and_taken_back_as_a_whole(gather: Gather) -> None:
     (anna,) = gather("Anna")
-    anna.page.get_by_text("Neem mee", exact=True).click()
-    anna.click("Haal acties uit een bestand")
+    anna.click("Heb je al een lijst?")
     content = "Actie;Wie;Klaar op\nSoep koken;Bram;24-11-2030\nBrood halen;Sinterklaas;\nTafels zetten;;31-02-2030\n"
     anna.page.get_by_label("Je lijst", exact=True).set_input_files(
         {"name": "lijst.csv", "mimeType": "text/csv", "buffer": content.encode()}

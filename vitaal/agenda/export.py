@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Text, and_, func, literal, select
+from sqlalchemy import Text, and_, case, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
@@ -12,8 +12,8 @@ from vitaal.agenda.columns import COLUMNS
 from vitaal.agenda.filters import Filter
 from vitaal.agenda.lines import joined
 from vitaal.agenda.models import Action, ActionHelper, Goal, Status, WorkingGroup
-from vitaal.agenda.narrowing import Owner, conditions
-from vitaal.agenda.words import STATUSES
+from vitaal.agenda.narrowing import HAS_UNSEEN_OWNER, Owner, conditions
+from vitaal.agenda.words import STATUSES, UNSEEN
 from vitaal.kernel.db import db
 from vitaal.kernel.sheets import Value
 from vitaal.kernel.sheets.writing import Head
@@ -60,7 +60,7 @@ def _cells() -> list[Any]:
         "title": Action.title,
         "reason": Action.reason,
         "goal": Goal.title,
-        "owner": Owner.name,
+        "owner": case((HAS_UNSEEN_OWNER, literal(str(UNSEEN))), else_=Owner.name),
         "partner": Partner.name,
         "group": WorkingGroup.name,
         "starts_on": Action.starts_on,

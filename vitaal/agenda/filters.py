@@ -101,6 +101,11 @@ class Filter:
         """Whether it leaves something out."""
         return replace(self, **{name: getattr(_ALL, name) for name in _HOW}) != _ALL
 
+    @property
+    def is_narrowed_further(self) -> bool:
+        """Whether it leaves something out by the choices that are folded away on the page."""
+        return replace(self, words="", mine=False, partner=None).is_narrowed
+
     def cleared(self, **changes: Any) -> str:
         """The query of the address that shows everything in the same way."""
         kept = {name: getattr(self, name) for name in _HOW}

@@ -53,6 +53,21 @@ class Line:
         """The day on which it was done."""
         return clock.day_of(self.status_at) if self.status == Status.DONE else None
 
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was done or stopped."""
+        return None if self.is_open else clock.day_of(self.status_at)
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the calendar shows it: when it was done, else when it is due. `DAY` says the same."""
+        return self.done_on or self.due_on
+
+    @property
+    def has_unseen_owner(self) -> bool:
+        """Whether someone leads it whom the reader does not see."""
+        return self.owner_id is not None and self.owner is None
+
     def days_late(self, today: date) -> int:
         """How many days ago it was due while something is still to be done; 0 when it is not late."""
         return max((today - self.due_on).days, 0) if self.due_on and self.is_open else 0
@@ -72,15 +87,17 @@ class Page:
         return self.lines[-1].number if self.has_more else None
 
 
-def page(wanted: Sequence[ColumnElement[bool]], order: Order, after: int | None = None) -> Page:
-    """The first lines in an order, or those after the action numbered `after`; at most PAGE.
+def page(
+    wanted: Sequence[ColumnElement[bool]], order: Order, after: int | None = None, most: int = PAGE
+) -> Page:
+    """The first lines in an order, or those after the action numbered `after`; at most `most`.
 
     One statement, and one more for a later page. An `after` that is nowhere gives the first page.
     """
     before, key = _last_line(order, after) if after is not None else (None, [])
-    asked = lines().where(*wanted).order_by(*order).limit(PAGE + 1)
+    asked = lines().where(*wanted).order_by(*order).limit(most + 1)
     rows = read(asked.where(tuple_(*order) > tuple_(*key)) if key else asked)
-    return Page(rows[:PAGE], before, has_more=len(rows) > PAGE)
+    return Page(rows[:most], before, has_more=len(rows) > most)
 
 
 def first_of_each(

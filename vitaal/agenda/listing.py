@@ -12,21 +12,34 @@ from sqlalchemy import ColumnElement, Date, and_, case, func, literal, select
 
 from vitaal.agenda.choices import Choice
 from vitaal.agenda.filters import NONE, Filter, Grouping
-from vitaal.agenda.lines import Line, Order, Page, joined, page
+from vitaal.agenda.lines import PAGE, Line, Order, Page, joined, page
 from vitaal.agenda.models import Action, Goal, Status
-from vitaal.agenda.narrowing import Owner, conditions
-from vitaal.agenda.words import day
+from vitaal.agenda.narrowing import DAY, HAS_UNSEEN_OWNER, Owner, conditions
+from vitaal.agenda.words import day, owner
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.workspaces.models import Membership, Partner
 
 LATE = date.min  # stands for the weeks of what is late
 _NO_DAY = date.max
+_ADJUSTED_AT_ONCE = PAGE // 2  # lines; each carries more when it can be ticked and moved
+_UNSEEN = UUID(int=1)  # stands for every owner whom the reader does not see
 _LAST = 2**31 - 1
 _CLOSED = (Status.DONE, Status.STOPPED)
 
 Group = UUID | date | None
-Counts = Mapping[Group, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of a group: how many actions were agreed on, how many of those are done, and how many stand in it in all."""
+
+    agreed: int = 0
+    done: int = 0
+    all: int = 0
+
+
+Counts = Mapping[Group, Tally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +57,21 @@ class Section:
 
 def page_of_list(found: Filter, member: Membership, after: int | None = None) -> Page:
     """The first lines of the list, or those after the action numbered `after`."""
-    return page(_wanted(found, member), _order(found.grouping, clock.today()), after)
+    most = _ADJUSTED_AT_ONCE if found.adjusts else PAGE
+    return page(_wanted(found, member), _order(found.grouping, clock.today()), after, most)
 
 
 def counts(found: Filter, member: Membership) -> Counts:
-    """Of each group of the list: how many actions were agreed on, and how many of those are done."""
+    """Of each group of the list, how many actions it has and how far they are."""
     key = _column(found.grouping, clock.today())
     agreed = Action.status.not_in([Status.IDEA, Status.STOPPED])
     asked = joined(
-        select(key, func.count().filter(agreed), func.count().filter(Action.status == Status.DONE))
+        select(
+            key, func.count().filter(agreed), func.count().filter(Action.status == Status.DONE), func.count()
+        )
     )
     rows = db.session.execute(asked.where(*_wanted(found, member)).group_by(key))
-    return {group: (agreed_on, done) for group, agreed_on, done in rows}
+    return {group: Tally(*numbers) for group, *numbers in rows}
 
 
 def sections(shown: Page, found: Filter, counted: Counts, goals: Sequence[Choice]) -> list[Section]:
@@ -76,7 +92,8 @@ def _sections(shown: Page, grouping: Grouping, counted: Counts, today: date) -> 
         lines = list(found)
         goes_on = shown.before is not None and _group_of(shown.before, grouping, today) == group
         title, above = _words_for(group, lines[0], grouping, today)
-        yield Section(group, title, above, lines, *counted.get(group, (0, 0)), goes_on=goes_on)
+        tally = counted.get(group, Tally())
+        yield Section(group, title, above, lines, tally.agreed, tally.done, goes_on=goes_on)
 
 
 def _numbered(section: Section, places: Mapping[Group, int]) -> Section:
@@ -88,7 +105,7 @@ def _wanted(found: Filter, member: Membership) -> list[ColumnElement[bool]]:
     """By week, what is finished and was due before this week is left out, unless it is asked for."""
     wanted = conditions(found, member)
     if found.grouping == Grouping.WEEK and not found.stage and not found.words:
-        wanted.append(Action.status.not_in(_CLOSED) | (Action.due_on >= _monday(clock.today())))
+        wanted.append(Action.status.not_in(_CLOSED) | (_monday(clock.today()) <= DAY))
     return wanted
 
 
@@ -99,12 +116,12 @@ def _order(grouping: Grouping, today: date) -> Order:
     first: dict[Grouping, list[Any]] = {
         Grouping.GOAL: [func.coalesce(Goal.position, _LAST), func.coalesce(Goal.id, nobody)],
         Grouping.PERSON: [
-            Owner.name.is_(None), func.lower(func.coalesce(Owner.name, "")), func.coalesce(Owner.id, nobody), due,
+            Action.owner_id.is_(None), Owner.name.is_(None), func.lower(func.coalesce(Owner.name, "")), func.coalesce(Owner.id, nobody), due,
         ],
         Grouping.ORGANISATION: [
             Partner.name.is_(None), func.lower(func.coalesce(Partner.name, "")), func.coalesce(Partner.id, nobody),
         ],
-        Grouping.WEEK: [func.coalesce(_column(Grouping.WEEK, today), _NO_DAY), due],
+        Grouping.WEEK: [func.coalesce(_column(Grouping.WEEK, today), _NO_DAY), func.coalesce(DAY, _NO_DAY)],
     }  # fmt: skip
     return [*first[grouping], Action.position, Action.id]
 
@@ -114,21 +131,19 @@ def _column(grouping: Grouping, today: date) -> Any:
     late = and_(Action.due_on < today, Action.status.not_in(_CLOSED))
     columns: dict[Grouping, Any] = {
         Grouping.GOAL: Goal.id,
-        Grouping.PERSON: Owner.id,
+        Grouping.PERSON: case((HAS_UNSEEN_OWNER, literal(_UNSEEN)), else_=Owner.id),
         Grouping.ORGANISATION: Partner.id,
-        Grouping.WEEK: case(
-            (late, literal(LATE, Date)), else_=func.date_trunc("week", Action.due_on).cast(Date)
-        ),
+        Grouping.WEEK: case((late, literal(LATE, Date)), else_=func.date_trunc("week", DAY).cast(Date)),
     }
     return columns[grouping]
 
 
 def _group_of(line: Line, grouping: Grouping, today: date) -> Group:
     if grouping == Grouping.WEEK:
-        return LATE if line.days_late(today) else line.due_on and _monday(line.due_on)
+        return LATE if line.days_late(today) else line.day and _monday(line.day)
     groups = {
         Grouping.GOAL: line.goal_id,
-        Grouping.PERSON: line.owner_id,
+        Grouping.PERSON: _UNSEEN if line.has_unseen_owner else line.owner_id,
         Grouping.ORGANISATION: line.partner_id,
     }
     return groups[grouping]
@@ -140,7 +155,7 @@ def _words_for(group: Group, line: Line, grouping: Grouping, today: date) -> tup
         return _week_in_words(group, today)
     names = {
         Grouping.GOAL: line.goal or _("Nog zonder doel"),
-        Grouping.PERSON: line.owner or _("Nog geen eigenaar"),
+        Grouping.PERSON: owner(line),
         Grouping.ORGANISATION: line.partner or _("Nog geen organisatie"),
         Grouping.WEEK: _("Nog geen datum"),
     }

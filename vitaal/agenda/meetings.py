@@ -8,10 +8,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from vitaal.agenda.models import Answer, GroupMember, Invitee, Meeting, WorkingGroup
+from vitaal.agenda.models import (
+    Answer,
+    Attendance,
+    Decision,
+    GroupMember,
+    Invitee,
+    Meeting,
+    MeetingAction,
+    Point,
+    WorkingGroup,
+)
 from vitaal.kernel import clock, web
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import promise_each
@@ -23,6 +33,10 @@ INVITE = "agenda.invite"
 
 class NotAsked(RuntimeError):
     """Who is not asked can't be answered for by someone else."""
+
+
+class InUse(RuntimeError):
+    """People were told of this meeting, or something came of it, so it stays."""
 
 
 def send(meeting: Meeting, *, by: Membership) -> Sequence[Membership]:
@@ -71,6 +85,34 @@ def revive(meeting: Meeting, *, by: Membership) -> None:
     """It takes place after all; who was asked hears it."""
     if meeting.revive(by=by):
         _write_to_all(meeting)
+
+
+def is_only_a_plan(meeting: Meeting) -> bool:
+    """Whether nobody was told of it and nothing came of it: no note, decision, action, or who was there."""
+    if meeting.sent_at:
+        return False
+    points = select(Point.id).where(Point.meeting_id == meeting.id, Point.note != "")
+    others = [
+        select(each.workspace_id).where(each.meeting_id == meeting.id)
+        for each in (Decision, MeetingAction, Attendance)
+    ]
+    return not db.session.scalar(select(or_(*(each.exists() for each in (points, *others)))))
+
+
+def throw_away(meeting: Meeting) -> None:
+    """Let a plan be gone for good, with the points on its agenda; one that is gone already does no harm.
+
+    Raises InUse, also when it came to that while someone was doing this.
+    """
+    held = select(Meeting).where(Meeting.id == meeting.id).with_for_update()
+    if db.session.scalar(held, execution_options={"populate_existing": True}) is None:
+        return
+    db.session.scalars(select(Point.id).where(Point.meeting_id == meeting.id).with_for_update()).all()
+    if not is_only_a_plan(meeting):
+        raise InUse(meeting.id)
+    db.session.execute(delete(Point).where(Point.meeting_id == meeting.id))
+    db.session.delete(meeting)
+    db.session.flush()
 
 
 def answer(meeting: Meeting, member: Membership, said: Answer, *, actor: Membership) -> None:

@@ -4,16 +4,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from vitaal.agenda.filters import NONE, Filter
-from vitaal.agenda.models import Action, ActionHelper
+from vitaal.agenda.models import Action, ActionHelper, Status
+from vitaal.kernel.clock import AMSTERDAM
 from vitaal.workspaces.models import Membership
 
 Owner = aliased(Membership)
 # An action belongs to the organisation that it names, else to that of its owner.
 ORGANISATION = func.coalesce(Action.partner_id, Owner.partner_id)
+HAS_UNSEEN_OWNER = and_(Action.owner_id.is_not(None), Owner.id.is_(None))
+# The day on which an action was done, on Dutch calendars; else that on which it is due.
+DAY = case(
+    (Action.status == Status.DONE, func.timezone(str(AMSTERDAM), Action.status_at).cast(Date)),
+    else_=Action.due_on,
+)
 
 _DUTCH = "dutch"
 _BIGGEST_NUMBER = 2**31 - 1
@@ -31,7 +38,7 @@ def _asked_for(found: Filter, member: Membership) -> Iterator[ColumnElement[bool
         (Action.owner_id, found.owner),
         (Action.goal_id, found.goal),
         (Action.group_id, found.group),
-        (Action.due_on, found.due_on),
+        (DAY, found.due_on),
     ):
         if wanted is not None:
             yield column.is_(None) if wanted == NONE else column == wanted

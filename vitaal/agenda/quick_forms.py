@@ -146,7 +146,7 @@ class TogetherForm(Form):
         ),
     )
     due_on = DateField(_l("Klaar op"), [Optional(), a_day_of_our_time])
-    stop_reason = TextField(_l("Waarom stoppen we?"), [Optional()])
+    stop_reason = TextField(_l("Waarom stoppen we?"))
 
     def offer(self, members: Sequence[Membership], goals: Sequence[Any]) -> "TogetherForm":
         """Let people choose from these members and goals."""
@@ -155,9 +155,9 @@ class TogetherForm(Form):
         self.goal.choices = options(stays, *((str(one.id), one.name) for one in goals))
         return self
 
-    def validate_status(self, field: SelectField) -> None:
+    def validate_stop_reason(self, field: TextField) -> None:
         """Who stops says why."""
-        if field.data == Status.STOPPED and not self.stop_reason.data:
+        if self.status.data == Status.STOPPED and not field.data:
             raise ValidationError(_("Schrijf op waarom we stoppen."))
 
     def wanted(self) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The timeline: a year in quarters, with the actions of each goal from their first day to their last."""
+"""The timeline: a year in quarters, with the actions of each goal from their first day to their last.
+
+What is done goes on to the day on which it was done, and not to the day that was planned.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,16 +9,19 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from flask_babel import gettext as _
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, select
 
 from vitaal.agenda.filters import NONE, Filter
-from vitaal.agenda.lines import Line, Page, page
+from vitaal.agenda.lines import Line, Page, joined, page
 from vitaal.agenda.models import Action, Goal
-from vitaal.agenda.narrowing import conditions
+from vitaal.agenda.narrowing import DAY, conditions
+from vitaal.kernel.db import db
 from vitaal.workspaces.models import Membership
 
 QUARTERS = 4
 _LAST = 2**31 - 1
+_ENDS = func.coalesce(DAY, Action.starts_on)
+_BEGINS = func.least(Action.starts_on, _ENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,16 @@ def later(first: date, count: int) -> date:
 
 def page_of_timeline(found: Filter, member: Membership, first: date, after: int | None = None) -> Page:
     """The actions with a day in the quarters from `first`, by goal and by day: the first, or those after one."""
-    begins = func.coalesce(Action.starts_on, Action.due_on)
-    ends = func.coalesce(Action.due_on, Action.starts_on)
-    wanted = [*conditions(found, member), begins < later(first, QUARTERS), ends >= first]
     order = [
-        func.coalesce(Goal.position, _LAST), func.coalesce(Goal.id, NONE), begins, Action.position, Action.id,
+        func.coalesce(Goal.position, _LAST), func.coalesce(Goal.id, NONE), _BEGINS, Action.position, Action.id,
     ]  # fmt: skip
-    return page(wanted, order, after)
+    return page(_wanted(found, member, first), order, after)
+
+
+def count(found: Filter, member: Membership, first: date) -> int:
+    """How many actions have a day in the quarters from `first`. One statement."""
+    asked = joined(select(func.count())).where(*_wanted(found, member, first))
+    return db.session.scalar(asked) or 0
 
 
 def rows(lines: Sequence[Line], first: date) -> Iterator[Row]:
@@ -75,8 +84,13 @@ def last_day(first: date) -> date:
     return later(first, QUARTERS) - timedelta(days=1)
 
 
+def _wanted(found: Filter, member: Membership, first: date) -> list[ColumnElement[bool]]:
+    return [*conditions(found, member), later(first, QUARTERS) > _BEGINS, first <= _ENDS]
+
+
 def _bar(line: Line, first: date) -> Bar:
-    begins, ends = line.starts_on or line.due_on, line.due_on or line.starts_on
+    ends = line.day or line.starts_on
+    begins = min(line.starts_on, ends) if line.starts_on and ends else ends
     return Bar(line, _place(begins, first), _place(ends, first))
 
 

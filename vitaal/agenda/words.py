@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from babel.lists import format_list
 from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from vitaal.agenda.filters import Grouping, Stage, View
 from vitaal.agenda.lines import Line
 from vitaal.agenda.models import Status
+from vitaal.agenda.one_line import Doubt, Unclear
 from vitaal.method import priority
 from vitaal.workspaces.models import PartnerKind
 
@@ -44,6 +46,9 @@ GROUPINGS = {
     Grouping.WEEK: _l("Per week"),
 }
 
+NOBODY = _l("Nog niemand")
+UNSEEN = _l("Iemand uit de buitencirkel")  # in the place of a name that the reader does not see
+
 
 def day(one: date, today: date) -> str:
     """17 december; with the year when it is another one."""
@@ -53,6 +58,11 @@ def day(one: date, today: date) -> str:
 @lru_cache(maxsize=4096)
 def _day(one: date, with_year: bool, _language: str) -> str:
     return str(format_date(one, "d MMMM y" if with_year else "d MMMM"))
+
+
+def owner(line: Line) -> str:
+    """Who leads it: by name, that it is someone whom this reader does not see, or nobody."""
+    return line.owner or (str(UNSEEN) if line.has_unseen_owner else str(NOBODY))
 
 
 def tone(line: Line) -> str:
@@ -79,23 +89,29 @@ def lateness(days: int) -> str:
 
 
 def due(on: date | None, today: date) -> str:
-    """By when it is to be done, or was."""
+    """By when it is to be done."""
     return str(_("Klaar op %(day)s", day=day(on, today))) if on else str(_("Nog geen datum"))
 
 
 def short_due(line: Line, today: date) -> str:
     """The day of an action where there is little room."""
-    on = line.done_on or line.due_on
+    on = line.closed_on or line.due_on
     return day(on, today) if on else str(_("nog geen datum"))
 
 
 def when(line: Line, today: date) -> str:
-    """What paper says of the day: when it was done, or is to be done."""
-    return due(line.done_on or line.due_on, today)
+    """When it was done or stopped, or is to be done."""
+    if line.closed_on is None:
+        return due(line.due_on, today)
+    if line.status == Status.STOPPED:
+        return str(_("Gestopt op %(day)s", day=day(line.closed_on, today)))
+    return str(_("Was klaar op %(day)s", day=day(line.closed_on, today)))
 
 
 def span(line: Line, today: date) -> str:
-    """From which day to which an action goes on."""
+    """From which day to which an action goes on, or when it was done or stopped."""
+    if line.closed_on:
+        return when(line, today)
     if line.starts_on and line.due_on:
         return str(
             _("%(first)s tot en met %(last)s", first=day(line.starts_on, today), last=day(line.due_on, today))
@@ -108,6 +124,20 @@ def span(line: Line, today: date) -> str:
 def progress(agreed: int, done: int) -> str:
     """How far a group is: 1 van 4 klaar."""
     return str(_("%(done)s van %(all)s klaar", done=done, all=agreed)) if agreed else ""
+
+
+def unclear(one: Unclear) -> str:
+    """What was typed in one line and left alone, and what is needed."""
+    sentences = {
+        Doubt.WHICH: _("Wie bedoel je met %(name)s: %(people)s? Kies zelf nog wie het trekt.", name=one.typed,
+                       people=format_list(one.names, "or", locale=_language())),
+        Doubt.NOBODY: _("Niemand hier heet %(name)s. Kies zelf nog wie het trekt.", name=one.typed),
+        Doubt.SEVERAL: _("Je noemt %(people)s. Kies zelf nog wie van hen het trekt.",
+                         people=format_list(one.names, locale=_language())),
+        Doubt.NO_DAY: _("De dag %(day)s bestaat niet. Er staat nog geen datum bij.", day=one.typed),
+        Doubt.PAST: _("De dag ‘%(day)s’ is al voorbij. Er staat nog geen datum bij.", day=one.typed),
+    }  # fmt: skip
+    return str(sentences[one.why])
 
 
 def _language() -> str:

@@ -71,6 +71,11 @@ class Meeting(Tenant, Base):
         return meeting
 
     @property
+    def was_before_today(self) -> bool:
+        """Whether its day has passed."""
+        return clock.day_of(self.starts_at) < clock.today()
+
+    @property
     def is_over(self) -> bool:
         """Whether it has ended by now."""
         return self.ends_at <= clock.now()

@@ -18,6 +18,7 @@ from vitaal.agenda.queries import action_numbered
 from vitaal.agenda.talking import door_of, topic_of
 from vitaal.agenda.trail import ids_in, lines
 from vitaal.agenda.views.blueprint import blueprint
+from vitaal.agenda.views.frame import sent_from
 from vitaal.kernel import clock
 from vitaal.kernel.markdown import to_html
 from vitaal.kernel.versions import ChangedMeanwhile
@@ -74,6 +75,7 @@ def action_page(
         unseen_helpers=sum(helper.member is None for helper in action.helpers),
         step=step or StepForm(formdata=None),
         answer=answer or AnswerForm(formdata=None),
+        adds_step=sent_from("nieuwe-stap") and not (step and step.errors),
         edits_steps=request.args.get("stappen") == "aanpassen",
         talk=talk_about(topic_of(action), door_of(action), sent, may_speak=action.deleted_at is None),
         permissions=AgendaPermission,

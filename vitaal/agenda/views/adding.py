@@ -1,5 +1,6 @@
 """Adding to the agenda from one line: an action, or an idea from who does not edit it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -41,12 +42,12 @@ def add_action() -> Any:
     form, goal = _quick_form(), _goal(request.form.get("goal"))
     if not form.validate():
         return (_under(goal, form) if goal else show(filter_from(_to()), form)), 422
-    action = _add(form, goal)
-    told = _in_words(action)
+    action, doubts = _add(form, goal)
+    told = " ".join([_in_words(action), *doubts])
     if goal and swaps(_place_of(goal)):
-        return _under(goal, _quick_form(formdata=None), action, told)
-    flash(told, "good")
-    return back(f"actie-{action.number}")
+        return _under(goal, _quick_form(formdata=None), action, told, doubts)
+    flash(told, "sun" if doubts else "good")
+    return back(f"actie-{action.number}" if goal else form.title.id)
 
 
 def _propose(form: IdeaForm) -> Any:
@@ -54,20 +55,25 @@ def _propose(form: IdeaForm) -> Any:
         return show(filter_from(_to()), form), 422
     idea = Action.add(form.title.data or "", by=g.member, status=Status.IDEA)
     flash(_("Dank je wel. ‘%(title)s’ staat als idee op de agenda.", title=idea.title), "good")
-    return back(f"actie-{idea.number}")
+    return back(form.title.id)
 
 
-def _add(form: QuickForm, goal: Goal | None) -> Action:
-    """What stands in the fields of their own comes before what the line says."""
+def _add(form: QuickForm, goal: Goal | None) -> tuple[Action, list[str]]:
+    """The action, and what in the line was not clear.
+
+    What stands in the fields of their own comes before what the line says.
+    """
     members = [(member.id, member.name) for member in live_members()]
     line = one_line.read(form.title.data or "", members, clock.today())
-    return Action.add(
+    action = Action.add(
         line.title,
         by=g.member,
         goal_id=goal.id if goal else None,
         owner_id=form.owner.data or line.owner_id,
         due_on=form.due_on.data or line.due_on,
     )
+    known = {True: action.due_on, False: action.owner_id}
+    return action, [words.unclear(one) for one in line.unclear if not known[one.why.is_of_day]]
 
 
 def _in_words(action: Action) -> str:
@@ -79,15 +85,22 @@ def _in_words(action: Action) -> str:
     return f"{told} {words.due(line.due_on, clock.today())}." if line.due_on else told
 
 
-def _under(goal: Goal, form: QuickForm | None, added: Action | None = None, told: str = "") -> str:
+def _under(
+    goal: Goal,
+    form: QuickForm | None,
+    added: Action | None = None,
+    told: str = "",
+    doubts: Sequence[str] = (),
+) -> str:
     """The form under a goal, inside the list for htmx, else on a page of its own."""
     in_place = swaps(_place_of(goal))
     found = filter_from(where_from())
     return render_template(
         "agenda/_added.html" if in_place else "agenda/new.html",
         at=frame_for(found), goal=goal, form=form, to=_to(), words=words, in_place=in_place, told=told,
+        doubts=doubts,
         row=line_of(added.number) if added else None,
-        counted=listing.counts(Filter(goal=goal.id), g.member).get(goal.id, (0, 0)) if added else (),
+        counted=listing.counts(Filter(goal=goal.id), g.member).get(goal.id, listing.Tally()) if added else None,
     )  # fmt: skip
 
 

@@ -31,8 +31,9 @@ def the_action(number: int) -> Action | None:
 @blueprint.get(_PART)
 @requires(AgendaPermission.CHANGE, on=the_action)
 def choose_part(action: Action, part: str) -> str:
-    """The form for one part of an action: its status, owner or day."""
-    return _ask(action, part, _form(action, part, formdata=None, data=_FORMS[part].data_of(action)))
+    """The form for one part of an action: its status (`?naar=stopped`: to stop it), owner or day."""
+    form = _form(action, part, formdata=None, data=_FORMS[part].data_of(action))
+    return _ask(action, part, form, stops=request.args.get("naar") == Status.STOPPED)
 
 
 @blueprint.post(_PART)
@@ -67,12 +68,12 @@ def _form(action: Action, part: str, **settings: Any) -> PartForm:
     return form
 
 
-def _ask(action: Action, part: str, form: PartForm) -> str:
+def _ask(action: Action, part: str, form: PartForm, *, stops: bool = False) -> str:
     """The line with the form in it for htmx, else a page with the form."""
     to = request.form.get("terug") or where_from()
     if swaps(f"actie-{action.number}"):
         return _line(action, part, to, form=form)
-    return _render("agenda/change.html", action, part, to, form=form)
+    return _render("agenda/change.html", action, part, to, form=form, stops=stops)
 
 
 def _tell(action: Action, part: str) -> Any:

@@ -1,5 +1,6 @@
 """What every way of showing the agenda has in common: where its pages are, what the reader may, and what day it is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,13 +18,17 @@ from vitaal.kernel.web import back_to, may, parts_of
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a template needs for a line: `base` is the address below which every action has its page."""
+    """What a template needs for a line.
+
+    `base` is the address below which every action has its page, `ticked` the numbers of what someone chose.
+    """
 
     found: Filter
     base: str
     today: date
     may_change: bool
     may_arrange: bool
+    ticked: Collection[int] = ()
 
     @property
     def adjusts(self) -> bool:
@@ -47,7 +52,7 @@ class Frame:
         return f"{self.base}?{query}" if query else self.base
 
 
-def frame_for(found: Filter) -> Frame:
+def frame_for(found: Filter, ticked: Collection[int] = ()) -> Frame:
     """The frame for who is there now."""
     return Frame(
         found,
@@ -55,6 +60,7 @@ def frame_for(found: Filter) -> Frame:
         clock.today(),
         may(AgendaPermission.CHANGE),
         may(AgendaPermission.ARRANGE),
+        ticked,
     )
 
 
@@ -82,6 +88,11 @@ def back(anchor: str = "") -> Response:
     """303 to the page that the form named in `terug`, else to the list; with the place on it."""
     address = back_to(request.form.get("terug"), url_for("agenda.actions"))
     return redirect(f"{address.split('#')[0]}#{anchor}" if anchor else address, code=303)
+
+
+def sent_from(element_id: str) -> bool:
+    """Whether htmx asks because of something that was done with the part of the page with this id."""
+    return request.headers.get("HX-Source", "").endswith(f"#{element_id}")
 
 
 def swaps(element_id: str) -> bool:

@@ -1,19 +1,19 @@
 """The agenda as a list, a board, a timeline or a calendar; which part of it stands in the address."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from flask import Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 
-from vitaal.agenda import board, listing, month, timeline, words
+from vitaal.agenda import board, listing, month, queries, timeline, words
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.choices import Choice, Choices, choices, live_members
 from vitaal.agenda.filters import NONE, Filter, Grouping, View
 from vitaal.agenda.models import AgendaView
 from vitaal.agenda.quick_forms import IdeaForm, QuickForm, TogetherForm, ViewForm
 from vitaal.agenda.views.blueprint import blueprint
-from vitaal.agenda.views.frame import frame_for, number_at
+from vitaal.agenda.views.frame import frame_for, number_at, sent_from
 from vitaal.kernel import clock
 from vitaal.kernel.web import may, requires
 from vitaal.pages.forms import Form
@@ -26,7 +26,8 @@ def actions() -> Response:
     found = Filter.read(request.args)
     answer = make_response(show(found))
     if request.headers.get("HX-Request"):
-        answer.headers["HX-Push-Url"] = frame_for(found).href()
+        header = "HX-Replace-Url" if sent_from("nieuw") else "HX-Push-Url"
+        answer.headers[header] = frame_for(found).href()
     return answer
 
 
@@ -35,18 +36,22 @@ def show(
     form: Form | None = None,
     view_form: ViewForm | None = None,
     together: TogetherForm | None = None,
+    ticked: Collection[int] = (),
 ) -> str:
-    """A page of the agenda, with the forms that belong to it (where one failed, that one)."""
+    """A page of the agenda, with the forms that belong to it (where one failed, that one) and what is ticked."""
     chosen = choices()
-    at = frame_for(found)
+    at = frame_for(found, ticked)
+    is_new = not (found.is_narrowed or chosen.goals or queries.actions(limit=1))
     if at.adjusts and together is None:
         together = TogetherForm(formdata=None).offer(live_members(), chosen.goals)
     return render_template(
         "agenda/actions.html",
         at=at,
         together=together,
+        has_errors=together is not None and bool(together.errors),
         found=found,
         form=form or _empty_form(),
+        adds=sent_from("nieuw") and not (form and form.errors),
         view_form=view_form or ViewForm(formdata=None),
         choices=chosen,
         selects=_selects(found, chosen),
@@ -54,7 +59,8 @@ def show(
         permissions=AgendaPermission,
         words=words,
         kinds={"view": View, "grouping": Grouping},
-        **_SHOWN[found.view](found, chosen),
+        is_new=is_new,
+        **{"is_empty": is_new, **_SHOWN[found.view](found, chosen)},
     )
 
 
@@ -97,13 +103,15 @@ def _list(found: Filter, chosen: Choices) -> Mapping[str, Any]:
     return {
         "page": shown,
         "sections": listing.sections(shown, found, counted, chosen.goals),
+        "count": sum(tally.all for tally in counted.values()),
         "is_empty": not counted and (found.is_narrowed or not chosen.goals),
     }
 
 
 def _board(found: Filter, _chosen: Choices) -> Mapping[str, Any]:
     lanes = board.lanes(found, g.member)
-    return {"lanes": lanes, "is_empty": not any(lane.count for lane in lanes)}
+    count = sum(lane.count for lane in lanes)
+    return {"lanes": lanes, "count": count, "is_empty": not count}
 
 
 def _timeline(found: Filter, _chosen: Choices) -> Mapping[str, Any]:
@@ -117,17 +125,20 @@ def _timeline(found: Filter, _chosen: Choices) -> Mapping[str, Any]:
         "earlier": timeline.later(first, -timeline.QUARTERS),
         "later": timeline.later(first, timeline.QUARTERS),
         "page": shown,
+        "count": timeline.count(found, g.member, first) if found.is_narrowed else None,
         "rows": list(timeline.rows(shown.lines, first)),
     }
 
 
 def _calendar(found: Filter, _chosen: Choices) -> Mapping[str, Any]:
     first = month.first_day(found.start, clock.today())
+    weeks = month.weeks(found, g.member, first)
     return {
         "first": first,
+        "count": sum(day.count for week in weeks for day in week),
         "earlier": month.month_before(first),
         "later": month.next_month(first),
-        "weeks": month.weeks(found, g.member, first),
+        "weeks": weeks,
     }
 
 

@@ -48,7 +48,7 @@ def add_meeting_point(meeting: Meeting) -> Any:
     if not form.validate():
         return meeting_page(meeting, point=form), 422
     minutes.add_points(meeting, [{"title": form.title.data, "minutes": form.minutes.data}])
-    return see_other("agenda.show_meeting", number=meeting.number, _anchor="punten")
+    return see_other("agenda.show_meeting", number=meeting.number, _anchor=form.title.id)
 
 
 @blueprint.post(f"{_POINTS}/keuze")

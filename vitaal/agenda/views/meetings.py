@@ -20,7 +20,7 @@ from vitaal.agenda.meeting_queries import (
 from vitaal.agenda.meeting_record import record_of
 from vitaal.agenda.models import Answer, Meeting
 from vitaal.agenda.views.blueprint import blueprint
-from vitaal.agenda.views.frame import number_at
+from vitaal.agenda.views.frame import number_at, sent_from
 from vitaal.kernel.db import here
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import address_of, may, requires, see_other
@@ -59,6 +59,7 @@ def make_meeting() -> Any:
         return _form_page(form), 422
     meeting = Meeting.plan(by=g.member, **form.wanted)
     flash(_("De bijeenkomst staat er. Zet punten op de agenda, en nodig dan iedereen uit."))
+    _ask_about_the_day(meeting)
     return see_other("agenda.show_meeting", number=meeting.number)
 
 
@@ -90,6 +91,8 @@ def change_meeting(meeting: Meeting) -> Any:
         return _form_page(form, meeting, theirs=_in_words(meeting, form)), 409
     if changed and meeting.is_on:
         flash(_("Bewaard. Is de tijd, de plek of de titel anders, dan krijgt iedereen een nieuwe mail."))
+    if "starts_at" in changed:
+        _ask_about_the_day(meeting)
     return see_other("agenda.show_meeting", number=meeting.number)
 
 
@@ -169,6 +172,22 @@ def revive_meeting(meeting: Meeting) -> Any:
     return see_other("agenda.show_meeting", number=meeting.number)
 
 
+@blueprint.post(f"{_ONE}/weg")
+@requires(MeetingPermission.CHANGE, on=meeting_numbered)
+def throw_meeting_away(meeting: Meeting) -> Any:
+    """Let a plan that nobody was told of be gone for good."""
+    try:
+        meetings.throw_away(meeting)
+    except meetings.InUse:
+        flash(
+            _("Deze bijeenkomst blijft staan: er zijn al mensen uitgenodigd, of er is al iets opgeschreven."),
+            "sun",
+        )
+        return see_other("agenda.show_meeting", number=meeting.number)
+    flash(_("De bijeenkomst is weg."))
+    return see_other("agenda.meetings")
+
+
 @blueprint.get(f"{_ONE}/bijeenkomst.ics")
 @requires(MeetingPermission.SEE, on=meeting_numbered)
 def download_meeting(meeting: Meeting) -> Response:
@@ -193,11 +212,18 @@ def meeting_page(meeting: Meeting, ask: AskForm | None = None, point: PointForm 
         newcomers=meetings.newcomers(meeting) if asks_more else [],
         ask=(ask or AskForm(formdata=None).offer(others)) if others else None,
         point=point or PointForm(formdata=None),
+        adds_point=sent_from("nieuw-punt") and not (point and point.errors),
+        is_only_a_plan=may_change and meetings.is_only_a_plan(meeting),
         has_errors=bool((ask and ask.errors) or (point and point.errors)),
         words=meeting_words,
         answers=Answer,
         permissions=MeetingPermission,
     )
+
+
+def _ask_about_the_day(meeting: Meeting) -> None:
+    if meeting.was_before_today:
+        flash(_("Deze dag is al geweest. Klopt dat?"), "sun")
 
 
 def _answers_for(member_id: str | None) -> Membership | None:

@@ -32,7 +32,7 @@ def add_step(action: Action) -> Any:
                 _("Er staan al %(most)d stappen. Maak er liever nog een actie bij.", most=steps.MOST)
             ]
         else:
-            return _back(action)
+            return see_other("agenda.show_action", number=action.number, _anchor=form.text.id)
     return action_page(action, step=form), 422
 
 

@@ -1,5 +1,6 @@
 """Changing many actions at once, and taking what is not done along to a next quarter."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,18 +29,19 @@ def change_together() -> Any:
     """Change every action that was ticked in the same way."""
     actions = together.numbered(_ticked())
     form = TogetherForm().offer(_owners(actions), choices().goals)
-    if not form.validate():
-        return show(filter_from(request.form.get("terug", "")), together=form), 422
-    wanted = form.wanted()
-    if not actions or not wanted:
-        flash(_("Vink eerst acties aan, en kies wat er anders wordt."), "sun")
-        return back()
+    is_valid = form.validate()
+    if not actions:
+        form.form_errors.append(_("Vink eerst de acties aan die je wilt veranderen."))
+    if is_valid and not form.wanted():
+        form.form_errors.append(_("Kies wat er anders wordt aan de acties."))
+    if form.errors:
+        return _ask_again(form)
     try:
-        changed = together.change_all(actions, wanted, by=g.member)
+        changed = together.change_all(actions, form.wanted(), by=g.member)
     except EndsBeforeStart:
         db.session.rollback()
         form.due_on.errors = [_("Eén van deze acties begint pas later. Er is niets veranderd.")]
-        return show(filter_from(request.form.get("terug", "")), together=form), 422
+        return _ask_again(form)
     count = len(changed)
     flash(ngettext("%(num)d actie is veranderd.", "%(num)d acties zijn veranderd.", count), "good")
     return back("acties")
@@ -72,6 +74,12 @@ def take_along() -> Any:
         "good" if count else "sun",
     )
     return see_other("agenda.actions")
+
+
+def _ask_again(form: TogetherForm) -> tuple[str, int]:
+    """The list as it was, with what was ticked and chosen still in it."""
+    found = replace(filter_from(request.form.get("terug", "")), adjusts=True)
+    return show(found, together=form, ticked=_ticked()), 422
 
 
 def _ticked() -> list[int]:

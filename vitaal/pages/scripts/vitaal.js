@@ -4,4 +4,5 @@ import "./requests.js";
 import "./focus.js";
 import "./toasts.js";
 import "./board.js";
+import "./rooms.js";
 import "./print.js";
