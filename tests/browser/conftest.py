@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from infra.setup.browser import find
@@ -13,9 +14,6 @@ from tests.browser.steps import Visitor
 from tests.cast import Cast, play
 from tests.conftest import disconnect, free_port, fresh_installation
 from vitaal.app import create_app
-from vitaal.kernel.db import db
-from vitaal.people import sessions
-from vitaal.people.models import Person
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -55,42 +53,61 @@ def has_script(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
+@pytest.fixture(scope="session")
+def browsers(chromium: Browser, one_site: Site) -> Iterator[Callable[[bool, int], BrowserContext]]:
+    """Browsers with the script and without it; each is made once, and forgets who used it."""
+    made: dict[tuple[bool, int], BrowserContext] = {}
+
+    def browser(has_script: bool, number: int) -> BrowserContext:
+        if (has_script, number) not in made:
+            made[has_script, number] = new_context(chromium, one_site, java_script_enabled=has_script)
+        return made[has_script, number]
+
+    yield browser
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def browse(site: Site, chromium: Browser, has_script: bool) -> Iterator[Callable[[], Page]]:
+def browse(
+    site: Site, browsers: Callable[[bool, int], BrowserContext], has_script: bool
+) -> Iterator[Callable[[], Page]]:
     """Open a browser of one's own on the site: `page = browse()`. In the end no page may have complained."""
-    opened: list[BrowserContext] = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def open_one() -> Page:
-        context = new_context(chromium, site, java_script_enabled=has_script)
-        opened.append(context)
-        page = context.new_page()
-        listen(page, complaints)
-        return page
+        pages.append(browsers(has_script, len(pages)).new_page())
+        listen(pages[-1], complaints)
+        return pages[-1]
 
     yield open_one
-    for context in opened:
-        context.close()
+    for page in pages:
+        page.context.clear_cookies()
+        page.close()
     assert not complaints
 
 
+@pytest.fixture(scope="session")
+def site_app(one_site: Site) -> Iterator[Flask]:
+    """An application on the site's database, to prepare what people will find."""
+    app = create_app(one_site.settings)
+    yield app
+    disconnect(app)
+
+
 @pytest.fixture
-def gather(site: Site, browse: Callable[[], Page]) -> Iterator[Callable[..., tuple[Visitor, ...]]]:
+def gather(site: Site, site_app: Flask, browse: Callable[[], Page]) -> Callable[..., tuple[Visitor, ...]]:
     """The cast on the site, each signed in: `anna, bram = gather("Anna", "Bram")`, on the page of their agenda."""
-    app = create_app(site.settings)
-    cast = play(app)
+    cast = play(site_app)
 
     def come(*names: str) -> tuple[Visitor, ...]:
         return tuple(_signed_in(site, cast, browse(), name) for name in names)
 
-    yield come
-    disconnect(app)
+    return come
 
 
 def _signed_in(site: Site, cast: Cast, page: Page, name: str) -> Visitor:
-    with cast.app.app_context():
-        secret = sessions.begin(db.session.get_one(Person, cast.people[name]), "Chromium op Linux")
-        db.session.commit()
-    page.context.add_cookies([{"name": "vitaal_session", "value": secret, "url": site.url}])
+    page.context.add_cookies([{"name": "vitaal_session", "value": cast.secret_of(name), "url": site.url}])
     page.goto(f"/w/{cast.amersfoort.slug}/agenda")
     return Visitor(site, page, name)

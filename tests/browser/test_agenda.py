@@ -10,6 +10,9 @@ from playwright.sync_api import Locator, expect
 from tests.browser.steps import Visitor
 from vitaal.kernel import clock
 
+# What the script adds is looked at with it; what stands on plain forms, and in no other test, without it.
+with_script = pytest.mark.parametrize("has_script", [True], ids=["with JavaScript"])
+without_script = pytest.mark.parametrize("has_script", [False], ids=["without JavaScript"])
 Gather = Callable[..., tuple[Visitor, ...]]
 
 
@@ -50,6 +53,7 @@ def test_one_line_and_enter_put_an_action_on_the_agenda_and_its_parts_change_in_
     expect(line(anna, "Folder maken").get_by_role("link", name="Anna")).to_be_visible()
 
 
+@with_script
 def test_one_after_the_other_is_typed_without_looking_for_the_field_again(gather: Gather) -> None:
     (anna,) = gather("Anna")
     add(anna, "Soep koken")
@@ -76,6 +80,7 @@ def types_on(someone: Visitor, field: str, text: str) -> None:
     someone.page.keyboard.press("Enter")
 
 
+@with_script
 def test_the_points_of_a_meeting_are_typed_one_after_the_other(gather: Gather) -> None:
     (anna,) = gather("Anna")
     plan_a_meeting(anna)
@@ -87,7 +92,7 @@ def test_the_points_of_a_meeting_are_typed_one_after_the_other(gather: Gather) -
     expect(anna.page.get_by_role("alert")).to_contain_text("Maak dit korter")
 
 
-@pytest.mark.parametrize("has_script", [True], ids=["with JavaScript"])
+@with_script
 def test_a_point_is_moved_on_with_the_same_key(gather: Gather) -> None:
     (anna,) = gather("Anna")
     plan_a_meeting(anna)
@@ -123,7 +128,7 @@ def test_a_card_moves_over_the_board_with_its_buttons(gather: Gather) -> None:
     expect(lane(anna, "Klaar").get_by_role("link", name="Folder maken")).to_be_visible()
 
 
-@pytest.mark.parametrize("has_script", [True], ids=["with JavaScript"])
+@with_script
 def test_a_card_is_dragged_to_another_lane(gather: Gather) -> None:
     (anna,) = gather("Anna")
     add(anna, "Folder maken")
@@ -161,6 +166,7 @@ def test_the_outer_circle_talks_helps_and_proposes_and_the_inner_circle_answers(
     anna.sees("Ik neem een pan mee.", "Chaima")
 
 
+@with_script
 def test_a_search_stands_in_the_address_and_can_be_kept_under_a_name(gather: Gather) -> None:
     (anna,) = gather("Anna")
     for title in ("Soep koken", "Bankje verven"):
@@ -185,6 +191,7 @@ def test_a_search_stands_in_the_address_and_can_be_kept_under_a_name(gather: Gat
     expect(anna.page.get_by_role("link", name="Bankje verven")).to_have_count(0)
 
 
+@without_script
 def test_many_actions_change_at_once(gather: Gather) -> None:
     (anna,) = gather("Anna")
     for title in ("Soep koken", "Brood halen"):

@@ -1,9 +1,8 @@
 """Changing the agenda on a screen: what someone needs stays in sight, and stands where they look."""
 
-import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.test_agenda import Gather, add, line
+from tests.browser.test_agenda import Gather, add, line, with_script
 
 
 def left(element: Locator) -> float:
@@ -12,6 +11,7 @@ def left(element: Locator) -> float:
     return box["x"]
 
 
+@with_script
 def test_what_changes_many_at_once_stays_in_sight_and_asks_why_only_of_who_stops(gather: Gather) -> None:
     (anna,) = gather("Anna")
     for number in range(8):
@@ -31,7 +31,7 @@ def test_what_changes_many_at_once_stays_in_sight_and_asks_why_only_of_who_stops
     expect(form).to_have_css("position", "static")
 
 
-@pytest.mark.parametrize("has_script", [True], ids=["with JavaScript"])
+@with_script
 def test_the_first_choice_of_how_far_it_is_stands_under_its_question(gather: Gather) -> None:
     (anna,) = gather("Anna")
     add(anna, "Folder maken")
@@ -40,7 +40,7 @@ def test_the_first_choice_of_how_far_it_is_stands_under_its_question(gather: Gat
     assert left(form.get_by_role("button").first) == left(form.get_by_text("Hoe ver zijn we?"))
 
 
-@pytest.mark.parametrize("has_script", [True], ids=["with JavaScript"])
+@with_script
 def test_who_moves_a_card_to_stopped_can_write_why_at_once(gather: Gather) -> None:
     (anna,) = gather("Anna")
     add(anna, "Folder maken")

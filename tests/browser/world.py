@@ -56,9 +56,9 @@ class World:
         """An address, opened by the first of these for whom it is there."""
         for name in names:
             page = self.page_of(name)
-            if len(names) == 1 or page.context.request.get(address, max_redirects=0).status == 200:
-                self.complaints.clear()
-                page.goto(address)
+            self.complaints.clear()
+            answer = page.goto(address)
+            if len(names) == 1 or (answer and answer.ok and not answer.request.redirected_from):
                 return page
         raise AssertionError(f"Nobody can open {address}")
 
