@@ -80,14 +80,19 @@ def types_on(someone: Visitor, field: str, text: str) -> None:
     someone.page.keyboard.press("Enter")
 
 
+def plan_a_meeting_with_three_points(lead: Visitor) -> None:
+    """Each point is typed in the field that has the focus after the one before."""
+    plan_a_meeting(lead)
+    lead.field("Waar gaat dit punt over?").focus()
+    for title in ("Opening", "Soep", "Rondje"):
+        types_on(lead, "Waar gaat dit punt over?", title)
+        expect(points(lead).last).to_contain_text(title)
+
+
 @with_script
 def test_the_points_of_a_meeting_are_typed_one_after_the_other(gather: Gather) -> None:
     (anna,) = gather("Anna")
-    plan_a_meeting(anna)
-    anna.field("Waar gaat dit punt over?").focus()
-    for title in ("Opening", "Soep", "Rondje"):
-        types_on(anna, "Waar gaat dit punt over?", title)
-        expect(points(anna).last).to_contain_text(title)
+    plan_a_meeting_with_three_points(anna)
     types_on(anna, "Waar gaat dit punt over?", "x" * 300)
     expect(anna.page.get_by_role("alert")).to_contain_text("Maak dit korter")
 
@@ -95,11 +100,7 @@ def test_the_points_of_a_meeting_are_typed_one_after_the_other(gather: Gather) -
 @with_script
 def test_a_point_is_moved_on_with_the_same_key(gather: Gather) -> None:
     (anna,) = gather("Anna")
-    plan_a_meeting(anna)
-    anna.field("Waar gaat dit punt over?").focus()
-    for title in ("Opening", "Soep", "Rondje"):
-        types_on(anna, "Waar gaat dit punt over?", title)
-        expect(points(anna).last).to_contain_text(title)
+    plan_a_meeting_with_three_points(anna)
     anna.page.get_by_role("button", name="Zet Rondje eerder").focus()
     for place in (1, 0):
         anna.page.keyboard.press("Enter")

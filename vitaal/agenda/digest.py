@@ -87,12 +87,7 @@ def _when(action: Action) -> str:
 
 def _views(member: Membership, since: datetime, slug: str) -> Iterator[Item]:
     for voice in to_rate(member):
-        if (
-            voice.round.is_open
-            and voice.round.opened_at > since
-            and voice.partner
-            and voice.rated < voice.actions
-        ):
+        if voice.is_asked and voice.round.opened_at > since:
             yield Item(
                 _("Geef je mening: wat doen we eerst? Het kan tot %(day)s", day=words.day(voice.round.closes_on, clock.today())),
                 address_of("agenda.show_round", slug=slug, round_id=voice.round.id), voice.round.opened_at, Weight.ASKS,

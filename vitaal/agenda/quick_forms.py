@@ -1,7 +1,7 @@
 """What the quick ways to add and change an action may send: from the list, the board, or one line."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -59,7 +59,9 @@ class ViewForm(Form):
 
 
 class PartForm(Form):
-    """One part of an action, to change in its place."""
+    """One part of an action, to change in its place; `columns` says which column of it has which field."""
+
+    columns: ClassVar[Mapping[str, str]] = {}
 
     @classmethod
     def data_of(cls, _action: Action) -> dict[str, Any]:
@@ -69,11 +71,13 @@ class PartForm(Form):
     @property
     def wanted(self) -> dict[str, Any]:
         """The fields of the action as they should become."""
-        raise NotImplementedError
+        return {column: self[field].data for column, field in self.columns.items()}
 
 
 class StatusForm(PartForm):
     """How far an action is; who stops says why."""
+
+    columns: ClassVar[Mapping[str, str]] = {"status": "status"}
 
     status = SelectField(_l("Hoe ver zijn we?"), choices=options(*STATUSES.items()))
     stop_reason = TextField(
@@ -89,11 +93,13 @@ class StatusForm(PartForm):
     def wanted(self) -> dict[str, Any]:
         """The status, and why where it stops."""
         stops = {"stop_reason": self.stop_reason.data} if self.status.data == Status.STOPPED else {}
-        return {"status": self.status.data, **stops}
+        return super().wanted | stops
 
 
 class OwnerForm(PartForm):
     """Who leads an action, or nobody yet."""
+
+    columns: ClassVar[Mapping[str, str]] = {"owner_id": "owner"}
 
     owner = OwnerField(_l("Wie trekt dit?"))
 
@@ -102,14 +108,11 @@ class OwnerForm(PartForm):
         """Who leads it now."""
         return {"owner": action.owner_id and str(action.owner_id)}
 
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """The owner."""
-        return {"owner_id": self.owner.data}
-
 
 class DayForm(PartForm):
     """By when an action is done, or no day yet."""
+
+    columns: ClassVar[Mapping[str, str]] = {"due_on": "due_on"}
 
     due_on = DateField(
         _l("Wanneer is het klaar?"),
@@ -121,11 +124,6 @@ class DayForm(PartForm):
     def data_of(cls, action: Action) -> dict[str, Any]:
         """Its day now."""
         return {"due_on": action.due_on}
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """The day."""
-        return {"due_on": self.due_on.data}
 
 
 def who_may_own(circle: str, members: Sequence[Membership]) -> list[Membership]:

@@ -45,6 +45,11 @@ class ToRate:
     actions: int
     rated: int
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether this voice still has something to say."""
+        return self.round.is_open and self.partner is not None and self.rated < self.actions
+
 
 def the_round(round_id: UUID) -> PriorityRound | None:
     """The round with this id, when there is one and this member may see it."""

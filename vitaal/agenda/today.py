@@ -66,7 +66,7 @@ def _ideas(found: Sequence[Shown], member: Membership) -> Iterator[Ask]:
 
 def _views(voices: Sequence[ToRate], member: Membership) -> Iterator[Ask]:
     for voice in voices:
-        if voice.round.is_open and voice.partner and voice.rated < voice.actions:
+        if voice.is_asked and voice.partner:
             yield Ask(
                 "scales",
                 _("Wat doen we eerst?"),
