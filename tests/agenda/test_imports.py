@@ -1,5 +1,6 @@
 """Actions from a file: what would happen is shown first, then all of it happens or nothing, and it can be taken back."""
 
+from contextlib import closing
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,11 @@ from vitaal.agenda.action_queries import action_in_full
 from vitaal.agenda.helping import help_with
 from vitaal.agenda.imports import keeping, running
 from vitaal.agenda.models import Action, ActionImport, Goal, ImportState, Status
+from vitaal.kernel import nudge
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import LAST_ATTEMPT, Promise
 from vitaal.post.models import Letter
+from vitaal.settings import Settings
 
 HEADS = "Actie;Doel;Wie;Klaar op;Status\n"
 
@@ -100,6 +103,14 @@ def test_nothing_comes_on_the_agenda_before_someone_looked_and_said_yes(cast: Ca
         assert soup
         assert (soup.goal.title, soup.owner.name, soup.status) == ("Samen eten", "Bram", Status.DOING)
         assert soup.due_on == date(2030, 11, 24)
+
+
+def test_a_worker_hears_at_once_that_someone_said_yes(cast: Cast, settings: Settings) -> None:
+    where = brought(cast, "Soep koken")
+    with closing(nudge.client(settings.redis_url or "")) as redis:
+        redis.delete(nudge.KEY)
+        say_yes(cast, where)
+        assert redis.llen(nudge.KEY) == 1
 
 
 def test_goals_that_are_not_there_yet_are_made_only_when_asked(cast: Cast, worker: Flask) -> None:

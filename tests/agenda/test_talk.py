@@ -193,6 +193,16 @@ def test_a_file_is_taken_away_and_comes_back(cast: Cast) -> None:
         assert answer.status_code == 200
 
 
+def test_a_photo_that_was_taken_away_shows_no_small_picture_either(cast: Cast) -> None:
+    number = an_action(cast)
+    adds(cast, "Bram", number, a_picture(), "plein.png")
+    photo = address(cast, number, "bijlagen", str(latest(cast, Attachment)))
+    with cast.client("Chaima").get(f"{photo}/voorbeeld") as answer:
+        assert answer.status_code == 200
+    assert cast.client("Bram").post(f"{photo}/weg").status_code == 303
+    assert cast.client("Chaima").get(f"{photo}/voorbeeld").status_code == 404
+
+
 def test_who_stops_following_is_left_alone(cast: Cast) -> None:
     number = an_action(cast)
     says(cast, "Bram", number, "Hoi")
