@@ -31,6 +31,7 @@ from vitaal.people.views import blueprint as people
 from vitaal.post.views import blueprint as local_mailbox
 from vitaal.programme.views import blueprint as programme
 from vitaal.settings import Settings
+from vitaal.spelregels.views import blueprint as spelregels
 from vitaal.workspaces import asks
 from vitaal.workspaces.history import RECORD
 from vitaal.workspaces.places import places_of
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
         workspaces,
         activity,
         agenda,
+        spelregels,
         invitations,
         digests,
         onboarding,

@@ -65,14 +65,34 @@ def permit(
         op.execute(f"GRANT DELETE ON app.{table} TO {runtime}")
 
 
-def refer(table: str, columns: str, to: str) -> None:
-    """Add a foreign key to a fenced table.
+def refer(table: str, columns: str, to: str, then: str = "") -> None:
+    """Add a foreign key to a fenced table; `then` is what follows it, such as ON DELETE SET NULL (action_id).
 
     PostgreSQL checks the rows that are there as the table's owner, whom the wall hides them from; so the
     owner is let through for the length of this transaction only.
     """
     op.execute(f"ALTER TABLE app.{table} NO FORCE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE app.{to} NO FORCE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE app.{table} ADD FOREIGN KEY ({columns}) REFERENCES app.{to}")
+    op.execute(f"ALTER TABLE app.{table} ADD FOREIGN KEY ({columns}) REFERENCES app.{to} {then}")
     op.execute(f"ALTER TABLE app.{table} FORCE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE app.{to} FORCE ROW LEVEL SECURITY")
+
+
+def define(signature: str, body: str, *, kind: str = "STABLE") -> None:
+    """Make a function that sees past the wall, owned by a role of its own: `hears(which uuid) RETURNS boolean`.
+
+    `body` is PL/pgSQL between BEGIN and END. It starts from the context (`wall.workspace()`, `wall.standing()`) and
+    checks by itself what the asker may know. `kind` is STABLE, or VOLATILE when it locks or writes.
+    """
+    name, arguments = signature.split(" RETURNS ", maxsplit=1)[0].rstrip(")").split("(")
+    types = ", ".join(argument.split()[1] for argument in arguments.split(", ") if argument)
+    op.execute("GRANT CREATE ON SCHEMA wall TO vitaal_ctx")
+    op.execute("SET ROLE vitaal_ctx")
+    op.execute(
+        f"CREATE FUNCTION wall.{signature} LANGUAGE plpgsql {kind} SECURITY DEFINER"
+        f" SET search_path = pg_catalog, pg_temp AS $$ BEGIN {body} END $$"
+    )
+    op.execute(f"REVOKE ALL ON FUNCTION wall.{name}({types}) FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION wall.{name}({types}) TO vitaal_app, vitaal_worker, vitaal_owner")
+    op.execute("SET ROLE vitaal_owner")
+    op.execute("REVOKE CREATE ON SCHEMA wall FROM vitaal_ctx")

@@ -85,13 +85,13 @@ class Point(Tenant, Base):
 class Decision(Tenant, Base):
     """What was decided, how and on which day. It is never rewritten: a later decision replaces it."""
 
-    __tablename__ = "meeting_decision"
+    __tablename__ = "decision"
     __table_args__ = (
         ForeignKeyConstraint(*_OF_MEETING),
         ForeignKeyConstraint(*_OF_POINT),
         ForeignKeyConstraint(
             ["workspace_id", "meeting_id", "replaces_id"],
-            [f"app.meeting_decision.{name}" for name in ("workspace_id", "meeting_id", "id")],
+            [f"app.decision.{name}" for name in ("workspace_id", "meeting_id", "id")],
         ),
         ForeignKeyConstraint(["workspace_id", "by_id"], ["app.membership.workspace_id", "app.membership.id"]),
     )
@@ -104,6 +104,7 @@ class Decision(Tenant, Base):
     decided_on: Mapped[date]
     by_id: Mapped[UUID]
     by_name: Mapped[str]
+    circle: Mapped[str] = mapped_column(default="outer")
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 

@@ -1,0 +1,1 @@
+"""Proposals: writing one, offering another text, and taking it along its steps."""

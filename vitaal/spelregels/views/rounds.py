@@ -1,0 +1,1 @@
+"""The round of a proposal: opening it, speaking in it, and ending it."""

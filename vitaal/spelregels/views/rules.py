@@ -1,0 +1,1 @@
+"""The rules as they hold now, one rule, and how it came about."""

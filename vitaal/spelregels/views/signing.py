@@ -1,0 +1,1 @@
+"""Signing the rules for a partner, and who signed what."""
