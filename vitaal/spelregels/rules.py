@@ -47,6 +47,7 @@ def _hold(proposal: Proposal) -> Spelregel:
             adopted_at=now,
         )
         db.session.add(rule)
+        db.session.flush()
         proposal.spelregel_id = rule.id
     else:
         rule.version, rule.review_on, rule.adopted_at = rule.version + 1, review_on, now
