@@ -13,9 +13,13 @@ from vitaal.activity import today as activity_today
 from vitaal.activity.models import record
 from vitaal.activity.topics import TOPICS
 from vitaal.activity.views import blueprint as activity
-from vitaal.agenda import meetings_ahead, talking
+from vitaal.agenda import meetings_ahead
+from vitaal.agenda import talking as agenda_talking
 from vitaal.agenda import today as agenda_today
+from vitaal.agenda import whereabouts as agenda_whereabouts
 from vitaal.agenda.views import blueprint as agenda
+from vitaal.decisions import today as decisions_today
+from vitaal.decisions.views import blueprint as decisions
 from vitaal.digests.views import blueprint as digests
 from vitaal.health import blueprint as health
 from vitaal.invitations import today as invitations_today
@@ -31,6 +35,7 @@ from vitaal.people.views import blueprint as people
 from vitaal.post.views import blueprint as local_mailbox
 from vitaal.programme.views import blueprint as programme
 from vitaal.settings import Settings
+from vitaal.spelregels import talking as spelregels_talking
 from vitaal.spelregels.views import blueprint as spelregels
 from vitaal.workspaces import asks
 from vitaal.workspaces.history import RECORD
@@ -58,9 +63,17 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.extensions[RECORD] = record
     app.extensions[TODAY] = tuple(
         feature.contribution
-        for feature in (asks, invitations_today, activity_today, agenda_today, meetings_ahead)
+        for feature in (
+            asks,
+            invitations_today,
+            activity_today,
+            agenda_today,
+            meetings_ahead,
+            decisions_today,
+        )
     )
-    app.extensions[TOPICS] = {talking.KIND: talking.whereabouts}
+    talked_about = {topic.KIND: topic.whereabouts for topic in (agenda_talking, spelregels_talking)}
+    app.extensions[TOPICS] = {**talked_about, **agenda_whereabouts.FINDERS}
     app.extensions["stands_inner"] = stands_inner
     for blueprint in (
         pages,
@@ -68,6 +81,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
         workspaces,
         activity,
         agenda,
+        decisions,
         spelregels,
         invitations,
         digests,

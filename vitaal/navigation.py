@@ -26,6 +26,8 @@ _STANDS_UNDER = {
     "workspaces.save_settings": "instellingen",
     "workspaces": "cirkels",
     "agenda": "agenda",
+    "decisions": "spelregels",
+    "spelregels": "spelregels",
     "activity": "geschiedenis",
     "invitations": "uitnodigingen",
     "people": "mij",
@@ -95,6 +97,7 @@ def _active() -> str:
 def _in_workspace(places: Callable[[], Sequence[Place]]) -> Iterator[Item]:
     yield Item("vandaag", _("Vandaag"), url_for("workspaces.today"), "house")
     yield Item("agenda", _("Agenda"), url_for("agenda.actions"), "list-checks")
+    yield Item("spelregels", _("Spelregels"), url_for("spelregels.rules"), "handshake", _("Regels"))
     yield Item("cirkels", _("Cirkels"), url_for("workspaces.circles"), "users-three")
     yield Item(
         "geschiedenis", _("Geschiedenis"), url_for("activity.history"), "clock-counter-clockwise", _("Eerder")

@@ -12,6 +12,7 @@ from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
 from vitaal.people import signing_in
 from vitaal.post import retention
+from vitaal.spelregels import signing, signing_letters, strain_letters, strains
 from worker.app import celery
 from worker.post import deliver
 
@@ -27,6 +28,8 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     keeping.FORGET: keeping.forget,
     conversation.FORGET: conversation.forget,
     attachments.CLEAR: attachments.clear,
+    signing.REMIND: signing_letters.remind_to_sign,
+    strains.INVITE_TO_TALK: strain_letters.invite_to_talk,
 }
 BATCH = 50
 logger = structlog.get_logger()

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from vitaal.kernel.fences import INSIDE, MEMBERS, SHARED_OR_INSIDE, fence, refer
+from vitaal.kernel.fences import INSIDE, MEMBERS, fence, refer
 
 revision = "0018"
 down_revision = "0017"
@@ -42,7 +42,8 @@ def _decision() -> None:
           ADD decided_by text NOT NULL DEFAULT '',
           ADD minority text NOT NULL DEFAULT '',
           ADD valid_until date,
-          ADD CHECK (num_nonnulls(meeting_id, action_id, group_id) <= 1)
+          ADD CHECK (num_nonnulls(meeting_id, action_id, group_id) <= 1),
+          ADD CHECK (point_id IS NULL OR meeting_id IS NOT NULL)
     """)
     op.execute("ALTER TABLE app.decision ALTER circle DROP DEFAULT")
     op.execute("""
@@ -81,7 +82,8 @@ def _agreement() -> None:
           FOREIGN KEY (workspace_id, owner_id) REFERENCES app.membership,
           FOREIGN KEY (workspace_id, decision_id) REFERENCES app.decision,
           FOREIGN KEY (workspace_id, by_id) REFERENCES app.membership,
-          CHECK (num_nonnulls(meeting_id, action_id, group_id) <= 1))
+          CHECK (num_nonnulls(meeting_id, action_id, group_id) <= 1),
+          CHECK (point_id IS NULL OR meeting_id IS NOT NULL))
     """)
     for column in ("owner_id", "decision_id", "meeting_id", "action_id", "group_id"):
         op.execute(f"CREATE INDEX agreement_{column[:-3]} ON app.agreement (workspace_id, {column})")
@@ -93,7 +95,7 @@ def _agreement() -> None:
 
 
 def _check() -> None:
-    """What came of looking whether an agreement works; never rewritten."""
+    """What came of looking whether an agreement works, by who looks after it or the inner circle; never rewritten."""
     op.execute("""
         CREATE TABLE app.agreement_check (
           workspace_id uuid NOT NULL REFERENCES app.workspace,
@@ -112,7 +114,10 @@ def _check() -> None:
     """)
     op.execute("CREATE INDEX agreement_check_of ON app.agreement_check (workspace_id, agreement_id)")
     sees = _SEES.format("agreement", "agreement_check", "agreement_id")
-    fence("agreement_check", read=sees, insert=f"{MEMBERS} AND by_id = {_ME} AND {sees}", update=None)
+    looks_after = f"{sees[:-1]} AND ({INSIDE} OR o.owner_id = {_ME}))"
+    fence(
+        "agreement_check", read=sees, insert=f"{MEMBERS} AND by_id = {_ME} AND {looks_after}", update=None
+    )
 
 
 def _outlive_an_action() -> None:
@@ -143,9 +148,12 @@ def _outlive_an_action() -> None:
 
 
 def _read(table: str) -> str:
-    """The circle it was written for sees it, as far as they see where it came from."""
+    """The circle it was written for sees it, as far as they see where it came from.
+
+    What was written at a point of a meeting is part of its minutes: who sees the meeting and the point sees it.
+    """
     origins = " AND ".join(
         f"({column} IS NULL OR {_SEES.format(of, table, column)})"
         for column, of in (("meeting_id", "meeting"), ("point_id", "meeting_point"), ("action_id", "action"))
     )
-    return f"{MEMBERS} AND {SHARED_OR_INSIDE} AND {origins}"
+    return f"{MEMBERS} AND (circle = 'outer' OR point_id IS NOT NULL OR {INSIDE}) AND {origins}"

@@ -82,6 +82,7 @@ def _proposal() -> None:
           stage text NOT NULL CHECK (stage IN
             ('questions', 'reactions', 'adjusting', 'round', 'integrating', 'adopted', 'withdrawn')),
           wording integer NOT NULL DEFAULT 1,
+          asked integer NOT NULL DEFAULT 0,
           round smallint NOT NULL DEFAULT 0,
           is_live boolean NOT NULL DEFAULT false,
           is_extended boolean NOT NULL DEFAULT false,
@@ -107,7 +108,7 @@ def _proposal() -> None:
         "proposal",
         read=f"{MEMBERS} AND {SHARED_OR_INSIDE}",
         insert=f"{INSIDE} AND proposer_id = {_ME}",
-        update_columns="spelregel_id, guide_id, stage, wording, round, is_live, is_extended, stage_at, closes_at,"
+        update_columns="spelregel_id, guide_id, stage, wording, asked, round, is_live, is_extended, stage_at, closes_at,"
         " outcome, ended_at",
     )
 
@@ -192,6 +193,7 @@ def _answer() -> None:
           proposal_id uuid NOT NULL,
           round smallint NOT NULL,
           partner_id uuid NOT NULL,
+          wording integer NOT NULL,
           answer text NOT NULL CHECK (answer IN ('agree', 'worry', 'objection', 'leave')),
           remark text NOT NULL DEFAULT '',
           for_whom text NOT NULL DEFAULT '',
@@ -201,7 +203,7 @@ def _answer() -> None:
           given_by_name text NOT NULL,
           given_at timestamptz NOT NULL,
           PRIMARY KEY (workspace_id, proposal_id, round, partner_id),
-          FOREIGN KEY (workspace_id, proposal_id) REFERENCES app.proposal,
+          FOREIGN KEY (workspace_id, proposal_id, wording) REFERENCES app.wording,
           FOREIGN KEY (workspace_id, partner_id) REFERENCES app.partner,
           FOREIGN KEY (workspace_id, given_by_id) REFERENCES app.membership,
           CHECK (answer IN ('agree', 'leave') OR remark <> ''))
@@ -223,7 +225,7 @@ def _answer() -> None:
         f"CREATE POLICY may_update ON app.consent_answer FOR UPDATE USING ({_OWN_VOICE}) WITH CHECK ({entered})"
     )
     op.execute(
-        "GRANT UPDATE (answer, remark, for_whom, seen_where, would_help, given_by_id, given_by_name, given_at)"
+        "GRANT UPDATE (wording, answer, remark, for_whom, seen_where, would_help, given_by_id, given_by_name, given_at)"
         " ON app.consent_answer TO vitaal_app, vitaal_worker"
     )
 
@@ -340,9 +342,31 @@ def _signature() -> None:
           FOREIGN KEY (workspace_id, signed_by_id) REFERENCES app.membership)
     """)
     op.execute("CREATE INDEX signature_partner ON app.signature (workspace_id, partner_id)")
+    _hold_version()
     fence(
-        "signature", insert=f"{MEMBERS} AND {_OWN_VOICE} AND signed_by_id = {_ME}", update=None,
-    )  # fmt: skip
+        "signature",
+        insert=f"{MEMBERS} AND {_OWN_VOICE} AND signed_by_id = {_ME}"
+        " AND (SELECT wall.holds_version(spelregel_id, version))",
+        update=None,
+    )
+
+
+def _hold_version() -> None:
+    """Whether this version of a rule holds; it stays so until this transaction ends.
+
+    Who adopts the next version waits for who is signing, and who signs meanwhile waits and is then told that it changed.
+    """
+    op.execute("GRANT SELECT, UPDATE (version) ON app.spelregel TO vitaal_ctx")
+    define(
+        "holds_version(which uuid, of_version integer) RETURNS boolean",
+        """
+          IF wall.standing() IS NULL THEN RETURN false; END IF;
+          PERFORM FROM app.spelregel r WHERE r.workspace_id = wall.workspace() AND r.id = which
+              AND r.version = of_version AND r.retired_at IS NULL FOR SHARE;
+          RETURN FOUND;
+        """,
+        kind="VOLATILE",
+    )
 
 
 def _review() -> None:
@@ -373,13 +397,12 @@ def _known_by() -> None:
     sees = (
         "EXISTS (SELECT FROM app.{0} t WHERE (t.workspace_id, t.id) = (event.workspace_id, event.object_id))"
     )
+    tables = {kind: (kind,) for kind in ("action", "meeting", "decision", "agreement", "proposal")}
+    tables["attachment"] = ("action", "proposal")  # its event is about what it was added to
     cases = "".join(
-        f" WHEN '{kind}' THEN {sees.format(table)}"
-        for kind, table in (
-            ("action", "action"), ("attachment", "action"), ("meeting", "meeting"), ("decision", "decision"),
-            ("agreement", "agreement"), ("proposal", "proposal"),
-        )
-    )  # fmt: skip
+        f" WHEN '{kind}' THEN ({' OR '.join(sees.format(table) for table in of)})"
+        for kind, of in tables.items()
+    )
     op.execute("DROP POLICY may_read ON app.event")
     op.execute(
         f"CREATE POLICY may_read ON app.event FOR SELECT USING ({SHARED_OR_INSIDE} AND {MEMBERS}"

@@ -30,7 +30,6 @@ def _tables() -> None:
           check_on date,
           lesson text NOT NULL DEFAULT '',
           raised_on date NOT NULL,
-          changed_at timestamptz NOT NULL,
           version integer NOT NULL DEFAULT 1,
           PRIMARY KEY (workspace_id, id),
           FOREIGN KEY (workspace_id, spelregel_id) REFERENCES app.spelregel,
@@ -53,31 +52,36 @@ def _tables() -> None:
 
 
 def _who_shares() -> None:
-    """Which part the context's member has in a strain: `raised`, `other`, `guide`, or none."""
+    """The strains that the context's member is in; with `only_raised` those that they brought up themselves."""
     op.execute("GRANT SELECT ON app.strain_person TO vitaal_ctx")
     define(
-        "part_in_strain(which uuid) RETURNS text",
+        "my_strains(only_raised boolean) RETURNS SETOF uuid",
         """
-          RETURN (SELECT s.part FROM app.strain_person s WHERE s.workspace_id = wall.workspace()
-                     AND s.strain_id = which AND s.member_id = wall.membership());
+          RETURN QUERY SELECT s.strain_id FROM app.strain_person s WHERE s.workspace_id = wall.workspace()
+             AND s.member_id = wall.membership() AND (s.part = 'raised' OR NOT only_raised);
         """,
     )
 
 
 def _walls() -> None:
-    mine = "(SELECT wall.part_in_strain(id)) IS NOT NULL"
+    """Nobody is added to a strain but by who brought it up, and to one for all nobody at all."""
+    mine, raised = "(SELECT wall.my_strains(false))", "(SELECT wall.my_strains(true))"
     fence(
         "strain",
-        read=f"{MEMBERS} AND ({mine} OR (is_for_all AND {INSIDE}))",
+        read=f"{MEMBERS} AND (id IN {mine} OR (is_for_all AND {INSIDE}))",
         insert=MEMBERS,
-        update=f"{MEMBERS} AND ({mine} OR (is_for_all AND {ARRANGING}))",
-        update_columns="stage, agreed, check_on, lesson, changed_at, version",
-        delete="(SELECT wall.part_in_strain(id)) = 'raised'",
+        update=f"{MEMBERS} AND (id IN {mine} OR (is_for_all AND {ARRANGING}))",
+        update_columns="stage, agreed, check_on, lesson, version",
+        delete=f"id IN {raised}",
+    )
+    is_private = (
+        "EXISTS (SELECT FROM app.strain t WHERE (t.workspace_id, t.id)"
+        " = (strain_person.workspace_id, strain_person.strain_id) AND NOT t.is_for_all)"
     )
     fence(
         "strain_person",
-        read=f"member_id = {_ME} OR (SELECT wall.part_in_strain(strain_id)) IS NOT NULL",
+        read=f"strain_id IN {mine}",
         insert=f"(part = 'raised' AND member_id = {_ME})"
-        " OR (part <> 'raised' AND (SELECT wall.part_in_strain(strain_id)) = 'raised')",
+        f" OR (part <> 'raised' AND strain_id IN {raised} AND {is_private})",
         update=None,
     )

@@ -15,7 +15,8 @@ from vitaal.agenda import minutes
 from vitaal.agenda.action_words import origin
 from vitaal.agenda.meeting_queries import points_of
 from vitaal.agenda.meeting_record import record_of
-from vitaal.agenda.models import Action, Decision, How, Point
+from vitaal.agenda.models import Action, Point
+from vitaal.decisions.models import Decision, How
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.method import ingredients

@@ -11,7 +11,8 @@ from tests.agenda.meetings import address, planned, points, the
 from tests.agenda.story import member, page
 from tests.cast import Cast
 from vitaal.agenda import meetings, minutes
-from vitaal.agenda.models import How, Meeting, Point
+from vitaal.agenda.models import Meeting, Point
+from vitaal.decisions.models import How
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 

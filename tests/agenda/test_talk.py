@@ -10,10 +10,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
-from tests.agenda.story import address, an_action, page
+from tests.agenda.story import address, an_action, found, member, page
 from tests.cast import Cast
 from tests.counting import statements
 from vitaal.activity.models import Attachment, Comment, Following
+from vitaal.agenda.putting_away import throw_away
 from vitaal.kernel.db import db
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -201,6 +202,23 @@ def test_a_photo_that_was_taken_away_shows_no_small_picture_either(cast: Cast) -
         assert answer.status_code == 200
     assert cast.client("Bram").post(f"{photo}/weg").status_code == 303
     assert cast.client("Chaima").get(f"{photo}/voorbeeld").status_code == 404
+
+
+def test_what_was_said_of_an_action_in_the_trash_is_only_read(cast: Cast) -> None:
+    number = an_action(cast)
+    says(cast, "Bram", number, "Ik bel")
+    adds(cast, "Bram", number, PDF, "folder.pdf")
+    with cast.acting_as("Anna"):
+        throw_away(found(number), by=member(cast, "Anna"))
+        db.session.commit()
+    answer = says(cast, "Bram", number, "Nog iets")
+    assert answer.status_code == 404
+    assert "Het gesprek hierover is gesloten." in answer.text
+    shown = page(cast, "Bram", address(cast, number))
+    assert "Ik bel" in shown.find(id="praat").get_text()
+    assert shown.select("#praat form, #bijlagen form") == []
+    with cast.client("Bram").get(shown.select_one("#bijlagen .files a")["href"]) as answer:
+        assert answer.data == PDF
 
 
 def test_who_stops_following_is_left_alone(cast: Cast) -> None:

@@ -13,8 +13,9 @@ from tests.invitations.letters import letters_to
 from vitaal.activity.models import Event
 from vitaal.agenda import groups, minutes, together
 from vitaal.agenda.helping import help_with
-from vitaal.agenda.models import How, Point
+from vitaal.agenda.models import Point
 from vitaal.agenda.putting_away import empty_trash
+from vitaal.decisions.models import How
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.workspaces.memberships import welcome_helped

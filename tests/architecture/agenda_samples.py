@@ -24,11 +24,11 @@ from vitaal.agenda.models import (
     Challenge,
     FeedKind,
     Goal,
-    How,
     Meeting,
     Step,
 )
 from vitaal.agenda.talking import KIND
+from vitaal.decisions.models import How
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.workspaces.models import Circle, Membership
@@ -50,14 +50,21 @@ def agenda_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable[[]
 
 
 def everything_in_the_agenda(cast: Cast, place: Place) -> dict[str, Any]:
-    """What this workspace's lead has made, once for as long as this cast plays."""
-    kept: dict[UUID, dict[str, Any]] = cast.__dict__.setdefault("agenda", {})
+    """What this workspace's lead has put on the agenda."""
+    return made_once(cast, place, "agenda", _make)
+
+
+def made_once(
+    cast: Cast, place: Place, feature: str, make: Callable[[Membership], dict[str, Any]]
+) -> dict[str, Any]:
+    """What this workspace's lead makes of a feature, once for as long as this cast plays."""
+    kept: dict[UUID, dict[str, Any]] = cast.__dict__.setdefault(feature, {})
     if place.id not in kept:
         lead = next(iter(place.members))
         with cast.acting_as(lead, place):
             by = here(Membership, place.members[lead])
             assert by
-            kept[place.id] = _make(by)
+            kept[place.id] = make(by)
             db.session.commit()
     return kept[place.id]
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tests.architecture.agenda_samples import agenda_samples
+from tests.architecture.spelregel_samples import spelregel_samples
 from tests.cast import Cast, Place
 from vitaal.invitations.inviting import Inviter, invite
 from vitaal.invitations.joining import ask
@@ -18,6 +19,7 @@ from vitaal.workspaces.queries import this_workspace
 
 def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None) -> Any:
     """Something real of this place in the cast. Raises KeyError with advice for an unknown variable."""
+    path = next(cast.app.url_map.iter_rules(endpoint)).rule
     makers = {
         "slug": lambda: place.slug,
         "municipality_slug": lambda: "amersfoort",
@@ -38,7 +40,8 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "letter_id": uuid4,
         "file_type": lambda: "csv",
         "token": lambda: "a-secret-that-nobody-was-given",
-        **agenda_samples(cast, place, next(cast.app.url_map.iter_rules(endpoint)).rule),
+        **agenda_samples(cast, place, path),
+        **spelregel_samples(cast, place, path),
     }
     if name not in makers:
         raise KeyError(f"Add a sample for <{name}> (route {endpoint}) to tests/architecture/samples.py.")

@@ -4,6 +4,7 @@ What is expected is not written here: it follows from the guards and from the fe
 """
 
 from dataclasses import dataclass
+from inspect import signature
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from werkzeug.test import TestResponse
 from tests.architecture.agenda_samples import everything_in_the_agenda
 from tests.architecture.routes import every_route, name_of
 from tests.architecture.samples import sample
+from tests.architecture.spelregel_samples import a_rule_that_holds, a_strain, everything_among_the_spelregels
 from tests.cast import Cast, Place
 from tests.tables import bring_all_back, keep_all
 from vitaal.kernel.access import Asker, permits
@@ -59,6 +61,9 @@ def whole_scene(first_cast: Cast, settings: Settings) -> Scene:
     cast = first_cast.afresh()
     for place in (cast.amersfoort, cast.elsewhere):
         everything_in_the_agenda(cast, place)
+        everything_among_the_spelregels(cast, place)
+        a_rule_that_holds(cast, place)
+        a_strain(cast, place)
     secrets = {name: cast.secret_of(name) for name in cast.people}
     keep_all(settings, "scene")
     return Scene(cast, settings, secrets)
@@ -129,8 +134,7 @@ def _by_permission(cast: Cast, guard: Guard, values: dict[str, Any], person_id: 
             _leave_for(Context(person_id, g.workspace.id))
         thing = None
         if guard.on:
-            names = guard.on.__code__.co_varnames[: guard.on.__code__.co_argcount]
-            thing = guard.on(**{name: values[name] for name in names})
+            thing = guard.on(**{name: values[name] for name in signature(guard.on).parameters})
             if thing is None:
                 return "not found"
         assert guard.permission

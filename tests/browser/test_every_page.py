@@ -35,6 +35,9 @@ NO_PAGES = {
     "invitations.list_template",  # a file
     "post.list_letters",  # for programs
     "post.show_letter",  # a letter
+    "spelregels.talk_attachment",  # a file
+    "spelregels.talk_preview",  # a picture
+    "spelregels.sheet",  # a file
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from vitaal.spelregels import consent as c
-from vitaal.spelregels.consent import Answer, Closing, Consent, NotOpen, NoVoice, Stage, TimeToMeet
+from vitaal.spelregels.consent import (
+    Answer,
+    Closing,
+    Consent,
+    NothingChanged,
+    NotOpen,
+    NoVoice,
+    Stage,
+    StillAsked,
+    TimeToMeet,
+    TooFewSpoke,
+)
 
 PARTNERS = [UUID(int=number) for number in range(1, 6)]
 HALF, ALL = Fraction(1, 2), Fraction(1)
@@ -44,27 +56,62 @@ def test_all_agree_and_it_is_adopted() -> None:
 
 def test_silence_is_no_consent() -> None:
     one_spoke = c.speak(in_a_round(), PARTNERS[0], Answer.AGREE)
-    assert c.close_round(one_spoke, ALL).stage is Stage.ROUND
-    assert c.close_round(one_spoke, HALF).stage is Stage.ROUND
     assert one_spoke.silent == {PARTNERS[1], PARTNERS[2]}
+    longer = c.close_round(one_spoke, HALF)
+    assert (longer.stage, longer.is_extended) == (Stage.ROUND, True)
+    assert c.close_round(longer, HALF).stage is Stage.ADJUSTING
+
+
+def test_who_signed_that_silence_leaves_it_to_the_others_counts_as_having_spoken_and_never_as_agreeing() -> (
+    None
+):
+    silent = frozenset(PARTNERS)
+    one_spoke = c.speak(in_a_round(), PARTNERS[0], Answer.AGREE)
+    assert c.close_round(one_spoke, ALL, leaving=silent).stage is Stage.ADOPTED
+    assert c.close_round(in_a_round(), ALL, leaving=silent).stage is not Stage.ADOPTED
 
 
 def test_leaving_it_to_the_others_all_round_adopts_nothing() -> None:
-    assert c.close_round(said(Answer.LEAVE, Answer.LEAVE), ALL).stage is Stage.ROUND
+    assert c.close_round(said(Answer.LEAVE, Answer.LEAVE), ALL).stage is Stage.ADJUSTING
 
 
-def test_an_objection_opens_a_next_round_in_which_everyone_is_asked_anew() -> None:
+def test_before_its_time_a_round_closes_only_when_everyone_spoke() -> None:
+    with pytest.raises(StillAsked):
+        c.close_round(c.speak(in_a_round(), PARTNERS[0], Answer.AGREE), HALF, is_time=False)
+    assert c.close_round(said(Answer.AGREE, Answer.AGREE), HALF, is_time=False).stage is Stage.ADOPTED
+
+
+def test_an_objection_opens_a_next_round_with_another_text_in_which_everyone_is_asked_anew() -> None:
     state = c.close_round(said(Answer.AGREE, Answer.OBJECTION), ALL)
     assert state.stage is Stage.INTEGRATING
-    again = c.integrate(state)
-    assert (again.stage, again.round, again.text, dict(again.answers)) == (Stage.ROUND, 2, 2, {})
+    with pytest.raises(NothingChanged):
+        c.open_round(state, frozenset())
+    again = c.open_round(c.adjust(state), frozenset(PARTNERS))
+    assert (again.stage, again.round, again.asked, dict(again.answers)) == (Stage.ROUND, 2, 2, {})
     assert again.voices == state.voices
 
 
 @pytest.mark.parametrize("why", list(Closing))
 def test_an_objection_that_was_closed_with_a_reason_stops_nothing_any_more(why: Closing) -> None:
     state = c.close_round(said(Answer.AGREE, Answer.OBJECTION), ALL)
-    assert c.close_round(c.close_objection(state, PARTNERS[1], why), ALL).stage is Stage.ADOPTED
+    with pytest.raises(StillAsked):
+        c.settle(state, ALL)
+    assert c.settle(c.close_objection(state, PARTNERS[1], why), ALL).stage is Stage.ADOPTED
+
+
+def test_a_text_that_was_in_no_round_is_never_settled() -> None:
+    state = c.close_round(said(Answer.AGREE, Answer.OBJECTION), ALL)
+    better = c.adjust(c.close_objection(state, PARTNERS[1], Closing.WITHDRAWN))
+    with pytest.raises(NotOpen):
+        c.settle(better, ALL)
+
+
+def test_setting_an_objection_aside_does_not_make_up_for_voices_that_are_missing() -> None:
+    state = c.speak(c.speak(in_a_round(), PARTNERS[0], Answer.AGREE), PARTNERS[1], Answer.OBJECTION)
+    closed = c.close_objection(c.close_round(state, ALL), PARTNERS[1], Closing.SET_ASIDE)
+    with pytest.raises(TooFewSpoke):
+        c.settle(closed, ALL)
+    assert c.open_round(closed, frozenset()).round == 2
 
 
 def test_who_objects_again_stops_it_again() -> None:
@@ -78,18 +125,23 @@ def test_who_was_not_asked_has_no_voice() -> None:
 
 
 def test_after_three_rounds_the_group_meets() -> None:
-    state = in_a_round()
-    for _ in range(c.MOST_ROUNDS - 1):
-        state = c.integrate(c.close_round(c.speak(state, PARTNERS[0], Answer.OBJECTION), ALL))
+    state = c.go_on(c.go_on(Consent()))
+    for _ in range(c.MOST_ROUNDS):
+        asked = c.open_round(c.adjust(state), frozenset(PARTNERS[:2]))
+        state = c.close_round(c.speak(asked, PARTNERS[0], Answer.OBJECTION), ALL)
     with pytest.raises(TimeToMeet):
-        c.integrate(c.close_round(c.speak(state, PARTNERS[0], Answer.OBJECTION), ALL))
+        c.open_round(c.adjust(state), frozenset())
+    meeting = c.speak(c.open_round(c.adjust(state), frozenset(), is_live=True), PARTNERS[0], Answer.AGREE)
+    with pytest.raises(StillAsked):
+        c.close_round(meeting, HALF)
+    assert c.close_round(c.speak(meeting, PARTNERS[1], Answer.AGREE), HALF).stage is Stage.ADOPTED
 
 
 @pytest.mark.parametrize("stage", [Stage.ADOPTED, Stage.WITHDRAWN])
 def test_what_is_over_stays_over(stage: Stage) -> None:
     state = Consent(stage=stage)
     steps: list[Callable[[Consent], Consent]] = [
-        c.go_on, c.adjust, c.integrate, c.withdraw, lambda s: c.close_round(s, ALL),
+        c.go_on, c.adjust, c.withdraw, lambda s: c.close_round(s, ALL), lambda s: c.settle(s, ALL),
         lambda s: c.open_round(s, frozenset(PARTNERS)), lambda s: c.speak(s, PARTNERS[0], Answer.AGREE),
     ]  # fmt: skip
     for step in steps:
@@ -104,25 +156,26 @@ class AnyPath(RuleBasedStateMachine):
         super().__init__()
         self.state = Consent()
         self.quorum = ALL
+        self.leaving: frozenset[UUID] = frozenset()
 
-    def try_to(self, step: Callable[..., Consent], *with_what: object) -> None:
+    def try_to(self, step: Callable[..., Consent], *with_what: Any, **how: Any) -> None:
         try:
-            self.state = step(self.state, *with_what)
+            self.state = step(self.state, *with_what, **how)
         except c.Refused:
             pass
 
     @precondition(lambda self: not self.state.stage.is_over)
-    @rule(quorum=st.fractions(min_value=0, max_value=1))
-    def choose_who_decides(self, quorum: Fraction) -> None:
-        self.quorum = quorum
+    @rule(quorum=st.fractions(min_value=0, max_value=1), leaving=st.frozensets(st.sampled_from(PARTNERS)))
+    def choose_who_decides(self, quorum: Fraction, leaving: frozenset[UUID]) -> None:
+        self.quorum, self.leaving = quorum, leaving
 
-    @rule(step=st.sampled_from([c.go_on, c.adjust, c.integrate]))
+    @rule(step=st.sampled_from([c.go_on, c.adjust]))
     def go(self, step: Callable[[Consent], Consent]) -> None:
         self.try_to(step)
 
-    @rule(voices=st.frozensets(st.sampled_from(PARTNERS)))
-    def ask(self, voices: frozenset[UUID]) -> None:
-        self.try_to(c.open_round, voices)
+    @rule(voices=st.frozensets(st.sampled_from(PARTNERS)), is_live=st.booleans())
+    def ask(self, voices: frozenset[UUID], is_live: bool) -> None:
+        self.try_to(c.open_round, voices, is_live=is_live)
 
     @rule(partner=st.sampled_from(PARTNERS), answer=st.sampled_from(list(Answer)))
     def speak(self, partner: UUID, answer: Answer) -> None:
@@ -132,24 +185,34 @@ class AnyPath(RuleBasedStateMachine):
     def close_an_objection(self, partner: UUID, why: Closing) -> None:
         self.try_to(c.close_objection, partner, why)
 
+    @rule(is_time=st.booleans())
+    def close(self, is_time: bool) -> None:
+        self.try_to(c.close_round, self.quorum, is_time=is_time, leaving=self.leaving)
+
     @rule()
-    def close(self) -> None:
-        self.try_to(c.close_round, self.quorum)
+    def settle(self) -> None:
+        self.try_to(c.settle, self.quorum, leaving=self.leaving)
 
     @invariant()
     def nothing_is_adopted_with_an_open_objection_or_without_the_voices(self) -> None:
         if self.state.stage is Stage.ADOPTED:
             assert not self.state.objections
-            assert self.state.has_enough(self.quorum)
+            assert self.state.has_enough(self.quorum, self.leaving)
+            assert Answer.AGREE in self.state.answers.values() or Answer.WORRY in self.state.answers.values()
+
+    @invariant()
+    def only_the_text_that_everyone_was_asked_about_is_adopted(self) -> None:
+        if self.state.stage is Stage.ADOPTED:
             assert self.state.round >= 1
+            assert self.state.text == self.state.asked
 
     @invariant()
     def only_who_was_asked_has_spoken(self) -> None:
         assert set(self.state.answers) <= self.state.voices
 
     @invariant()
-    def there_are_never_more_than_three_rounds(self) -> None:
-        assert self.state.round <= c.MOST_ROUNDS
+    def there_are_never_more_than_three_rounds_without_a_meeting(self) -> None:
+        assert self.state.is_live or self.state.round <= c.MOST_ROUNDS or self.state.stage is not Stage.ROUND
 
 
 TestAnyPath = AnyPath.TestCase

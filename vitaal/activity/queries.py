@@ -163,16 +163,15 @@ def said_to_helped(helper: Membership, since: datetime, limit: int = PAGE) -> Se
     return [(comment, name) for comment, name in rows]
 
 
-def comment_about(kind: str, object_id: UUID, comment_id: UUID) -> Comment | None:
-    """The comment with this id about this object; None when there is none, or the reader may not see it."""
-    return db.session.scalars(_about(Comment, kind, object_id).where(Comment.id == comment_id)).one_or_none()
+def comment_about(topic: Topic, comment_id: UUID) -> Comment | None:
+    """The comment with this id about this topic; None when there is none, or the reader may not see it."""
+    return db.session.scalars(_about(Comment, topic).where(Comment.id == comment_id)).one_or_none()
 
 
-def attachment_of(kind: str, object_id: UUID, attachment_id: UUID) -> Attachment | None:
-    """The attachment with this id of this object; None when there is none, or the reader may not see it."""
-    asked = _about(Attachment, kind, object_id).where(Attachment.id == attachment_id)
-    return db.session.scalars(asked).one_or_none()
+def attachment_of(topic: Topic, attachment_id: UUID) -> Attachment | None:
+    """The attachment with this id of this topic; None when there is none, or the reader may not see it."""
+    return db.session.scalars(_about(Attachment, topic).where(Attachment.id == attachment_id)).one_or_none()
 
 
-def _about(model: Any, kind: str, object_id: UUID) -> Any:
-    return select(model).where(model.object_kind == kind, model.object_id == object_id)
+def _about(model: Any, topic: Topic) -> Any:
+    return select(model).where(model.object_kind == topic.kind, model.object_id == topic.id)

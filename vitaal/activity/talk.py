@@ -1,7 +1,7 @@
 """The conversation about a topic as a page shows it, and what a page does with what was sent.
 
-A feature that lets people talk about something makes a `Topic` of it, has the routes that `Talk.door` names (see
-`vitaal/agenda/views/talk.py`), and puts the macros of `activity/_conversation.html` on its page.
+A feature that lets people talk about something makes a `Topic` of it, opens the doors that `Talk.door` names (see
+`vitaal/activity/talk_doors.py`), and puts the macros of `activity/_conversation.html` on its page.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -80,10 +80,14 @@ class Talk:
     is_newest: bool
     files: Sequence[File]
     is_followed: bool
-    may_speak: bool
     form: CommentForm
     upload_form: AttachmentForm
     focus: str = ""
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether the reader may say something, or only read."""
+        return self.topic.is_open
 
     def line(self, comment: Comment) -> Line | None:
         """How a comment is shown; None when it stands on another page."""
@@ -110,9 +114,7 @@ def doors(page: str, stem: str, **values: Any) -> Callable[..., str]:
     return door
 
 
-def talk_about(
-    topic: Topic, door: Callable[..., str], sent: Sent | None = None, *, may_speak: bool = True
-) -> Talk:
+def talk_about(topic: Topic, door: Callable[..., str], sent: Sent | None = None) -> Talk:
     """The conversation about a topic, for the member who is there; what they see now counts as seen.
 
     Three statements, and one more when there is something that they had not seen. `?reacties=<comment>` shows
@@ -133,7 +135,6 @@ def talk_about(
         before is None,
         files,
         following.is_followed(topic, g.member, own),
-        may_speak,
         sent.form or CommentForm(formdata=None),
         sent.upload_form or AttachmentForm(formdata=None),
         sent.focus,

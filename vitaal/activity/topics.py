@@ -1,4 +1,4 @@
-"""What people can talk about: anything of a feature that has a name, a circle and a page."""
+"""What people can talk and decide about: anything of a feature that has a name, a circle and a page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,27 +7,34 @@ from uuid import UUID
 
 from flask import current_app
 
-TOPICS = "topics"  # where the app keeps, by kind, how topics are found
+from vitaal.workspaces.models import Circle
+
+TOPICS = "topics"  # where the app keeps, by kind, how what a feature has a page for is found
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something that is talked about, and which members it concerns: they follow it unless they stopped that."""
+    """Something that is talked about, and which members it concerns: they follow it unless they stopped that.
+
+    When it is no longer open, people only read what was said.
+    """
 
     kind: str
     id: UUID
     name: str
     circle: str
     concerned: frozenset[UUID] = field(default_factory=frozenset)
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """What a topic is called now, and the page where people talk about it."""
+    """What a topic is called now, its page, and the outermost circle that may know of it."""
 
     name: str
     endpoint: str
     values: Mapping[str, Any]
+    circle: str = Circle.INNER
 
 
 Finder = Callable[[Sequence[UUID]], Mapping[UUID, Whereabouts]]

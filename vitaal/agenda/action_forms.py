@@ -14,9 +14,10 @@ from wtforms.widgets import HiddenInput, TextInput
 from vitaal.agenda.action_words import AUDIENCES, REPEATS, origin
 from vitaal.agenda.choices import Choice, Choices
 from vitaal.agenda.models import Action, Repeat
-from vitaal.agenda.queries import HIGHEST_NUMBER, action_numbered
+from vitaal.agenda.queries import action_numbered
 from vitaal.agenda.quick_forms import a_day_of_our_time
 from vitaal.agenda.steps import MOST
+from vitaal.kernel.db import HIGHEST_NUMBER
 from vitaal.method import ingredients
 from vitaal.pages.forms import LINE, AreaField, DateField, Form, TextField, options
 from vitaal.workspaces.models import Circle, Membership

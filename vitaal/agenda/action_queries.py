@@ -12,8 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from vitaal.activity.models import Event
 from vitaal.agenda.models import Action, ActionChange, ActionHelper, Goal, Step, WorkingGroup
-from vitaal.agenda.queries import HIGHEST_NUMBER
-from vitaal.kernel.db import db
+from vitaal.kernel.db import HIGHEST_NUMBER, db
 from vitaal.workspaces.models import Membership, Partner
 
 # What the changes tell themselves, with more words than the history of the workspace has.

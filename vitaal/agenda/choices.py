@@ -1,6 +1,5 @@
 """What there is to choose from in filters and forms of the agenda, asked in one statement."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -51,10 +50,3 @@ def choices() -> Choices:
     ):
         getattr(found, kind).append(name if kind == "labels" else Choice(row_id, name))
     return found
-
-
-def live_members() -> Sequence[Membership]:
-    """Who can own an action: every member who takes part now, by name."""
-    return db.session.scalars(
-        select(Membership).where(Membership.left_at.is_(None)).order_by(func.lower(Membership.name))
-    ).all()

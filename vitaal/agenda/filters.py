@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from vitaal.agenda.models import Status
+from vitaal.kernel.searching import tidy
 
-LONGEST = 200
 NONE = UUID(int=0)  # asks for what has no owner, or no goal
 
 
@@ -128,11 +128,6 @@ def _read(reader: Callable[[str], Any], typed: str) -> Any:
         return reader(typed)
     except ValueError:
         return None
-
-
-def tidy(typed: str) -> str:
-    """What someone typed, on one line and without what nobody can see."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in typed).split())[:LONGEST]
 
 
 def _is_on(typed: str) -> bool:

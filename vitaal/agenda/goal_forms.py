@@ -5,31 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField, IntegerField, RadioField, SelectField, ValidationError
+from wtforms import Field, FieldList, FormField, RadioField, SelectField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.validators import DataRequired, InputRequired, Optional
-from wtforms.widgets import HiddenInput
 
 from vitaal.agenda.models import Challenge, Indicator
-from vitaal.pages.forms import AreaField, DateField, Form, TextField, options
+from vitaal.pages.forms import AreaField, DateField, Form, TextField, VersionedForm, options
 
 PART = 1_000  # letters of one part of an ambition: what fits on half a page
 INDICATOR_LINES = 3
-
-
-class VersionedForm(Form):
-    """A form about something that two people may edit."""
-
-    version = IntegerField(widget=HiddenInput(), default=1)
-
-    @property
-    def seen(self) -> int:
-        """The version that the reader saw; 0, which is never the newest, when none was sent."""
-        return self.version.data or 0
-
-    def now_at(self, version: int) -> None:
-        """Let this form, with what was typed in it, follow on this version."""
-        self.version.data, self.version.raw_data = version, None
 
 
 class ChallengeForm(VersionedForm):

@@ -8,8 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
-from vitaal.agenda.goal_forms import VersionedForm
-from vitaal.pages.forms import AreaField, Form, TextField, options
+from vitaal.pages.forms import AreaField, Form, TextField, VersionedForm, options
 from vitaal.workspaces.models import Membership
 
 

@@ -1,7 +1,7 @@
 """What the pages about meetings may send."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -13,19 +13,12 @@ from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultiple
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from vitaal.agenda.meeting_words import HOWS
 from vitaal.agenda.models import Answer, FeedKind, Meeting, WorkingGroup
 from vitaal.kernel import clock
-from vitaal.pages.forms import AreaField, DateField, Form, TextField, TimeField, options
+from vitaal.pages.forms import AreaField, DateField, Form, TextField, TimeField, is_near, options
 from vitaal.workspaces.models import Circle, Membership
 
-_FAR = timedelta(days=5 * 366)
 _LONGEST_LINK = 500
-
-
-def _is_near(_form: Form, field: Field) -> None:
-    if field.data and abs(field.data - clock.today()) > _FAR:
-        raise ValidationError(_("Kies een dag binnen vijf jaar."))
 
 
 def _is_https(_form: Form, field: Field) -> None:
@@ -50,7 +43,7 @@ class MeetingForm(Form):
         _l("Waar komen jullie voor bij elkaar?"),
         [DataRequired(_l("Schrijf op waar jullie voor bij elkaar komen."))],
     )
-    day = DateField(_l("Op welke dag?"), [InputRequired(_l("Kies een dag.")), _is_near])
+    day = DateField(_l("Op welke dag?"), [InputRequired(_l("Kies een dag.")), is_near])
     starts = TimeField(
         _l("Hoe laat begint het?"), [InputRequired(_l("Vul een tijd in, bijvoorbeeld 14.00."))]
     )
@@ -202,30 +195,12 @@ class AttendanceForm(Form):
     present = SelectMultipleField(_l("Wie is er?"), choices=[], validate_choice=False)
 
 
-class DecisionForm(Form):
-    """What was decided."""
-
-    text = AreaField(
-        _l("Wat is besloten?"), [DataRequired(_l("Schrijf op wat jullie besloten."))], longest=2000
-    )
-    how = RadioField(
-        _l("Hoe besloten jullie dit?"), choices=options(*HOWS.items()),
-        validators=[InputRequired(_l("Kies hoe jullie dit besloten."))],
-    )  # fmt: skip
-    decided_on = DateField(_l("Op welke dag?"), [InputRequired(_l("Kies een dag.")), _is_near])
-
-    def validate_decided_on(self, field: DateField) -> None:
-        """A day that has come."""
-        if field.data and field.data > clock.today():
-            raise ValidationError(_("Kies de dag waarop jullie het besloten, niet een dag die nog komt."))
-
-
 class AgreementForm(Form):
     """An action that was agreed on the spot."""
 
     title = TextField(_l("Wat gaan we doen?"), [DataRequired(_l("Schrijf op wat jullie gaan doen."))])
     owner = SelectField(_l("Wie trekt dit?"), default="")
-    due_on = DateField(_l("Wanneer is het klaar?"), [Optional(), _is_near])
+    due_on = DateField(_l("Wanneer is het klaar?"), [Optional(), is_near])
     circle = RadioField(
         _l("Wie mag dit zien?"),
         choices=options((Circle.OUTER, _l("Iedereen")), (Circle.INNER, _l("Alleen de binnencirkel"))),

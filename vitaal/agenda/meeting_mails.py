@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from vitaal.agenda import meeting_words
 from vitaal.agenda.meeting_record import MeetingRecord
 from vitaal.agenda.models import Meeting, Point
+from vitaal.decisions import words as decision_words
 from vitaal.kernel.web import address_of
 from vitaal.people.models import Person
 from vitaal.post.compose import compose
@@ -44,7 +45,7 @@ def minutes(record: MeetingRecord, reader: Person, workspace: Workspace) -> Lett
         return _compose(
             "meeting.minutes", "agenda/mail/minutes", meeting, reader, workspace,
             subject=f"{name}: {meeting.title}, {meeting_words.day(meeting)}", record=record,
-            is_corrected=is_corrected,
+            is_corrected=is_corrected, deciding=decision_words,
         )  # fmt: skip
 
 

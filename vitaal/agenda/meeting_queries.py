@@ -13,7 +13,6 @@ from vitaal.agenda.models import (
     Action,
     Answer,
     Attendance,
-    Decision,
     Invitee,
     Meeting,
     MeetingAction,
@@ -21,9 +20,10 @@ from vitaal.agenda.models import (
     Status,
     WorkingGroup,
 )
-from vitaal.agenda.queries import HIGHEST_NUMBER, ON_THE_AGENDA
+from vitaal.agenda.queries import ON_THE_AGENDA
+from vitaal.decisions.models import Decision
 from vitaal.kernel import clock
-from vitaal.kernel.db import db
+from vitaal.kernel.db import HIGHEST_NUMBER, db
 from vitaal.workspaces.models import Membership
 
 PAGE = 20
@@ -105,13 +105,13 @@ def point_at(number: int, point_id: UUID) -> PointAt | None:
 
 
 def decision_at(number: int, decision_id: UUID) -> DecisionAt | None:
-    """A decision of the meeting with this number, or None."""
+    """A decision at a point of the meeting with this number, or None."""
     if number > HIGHEST_NUMBER:
         return None
     row = db.session.execute(
         select(Meeting, Decision)
         .join(Decision, Decision.meeting_id == Meeting.id)
-        .where(Meeting.number == number, Decision.id == decision_id)
+        .where(Meeting.number == number, Decision.id == decision_id, Decision.point_id.is_not(None))
     ).first()
     return DecisionAt(row[0], row[1]) if row else None
 
@@ -180,9 +180,10 @@ def points_of(meeting: Meeting) -> Sequence[Point]:
 
 
 def decisions_of(meeting: Meeting) -> Sequence[Decision]:
-    """What was decided, in the order in which it was written; the replaced ones too."""
+    """What was decided at its points, in the order in which it was written; the replaced ones too."""
+    at_a_point = (Decision.meeting_id == meeting.id, Decision.point_id.is_not(None))
     return db.session.scalars(
-        select(Decision).where(Decision.meeting_id == meeting.id).order_by(Decision.written_at, Decision.id)
+        select(Decision).where(*at_a_point).order_by(Decision.written_at, Decision.id)
     ).all()
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from vitaal.agenda.meeting_queries import Guest, actions_of, decisions_of, guests_of, points_of
-from vitaal.agenda.models import Action, Answer, Decision, Meeting, Point
+from vitaal.agenda.models import Action, Answer, Meeting, Point
+from vitaal.decisions.models import Decision
 
 
 @dataclass(frozen=True, slots=True)

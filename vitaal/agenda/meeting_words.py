@@ -1,24 +1,12 @@
-"""How we say when a meeting is and how something was decided, in the language of the reader."""
+"""How we say when a meeting is, in the language of the reader."""
 
 from datetime import date, datetime
 
 from flask_babel import format_date, format_time
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
-from vitaal.agenda.models import How, Meeting
+from vitaal.agenda.models import Meeting
 from vitaal.kernel import clock
-
-HOWS = {
-    How.CONSENT: _l("met consent"),
-    How.MAJORITY: _l("met een meerderheid"),
-    How.MANDATE: _l("met mandaat"),
-}
-HOW_LINES = {
-    How.CONSENT: _l("Niemand had een bezwaar dat eerst opgelost moest worden."),
-    How.MAJORITY: _l("De meeste stemmen telden."),
-    How.MANDATE: _l("Iemand mocht dit namens de groep beslissen."),
-}
 
 
 def on(meeting: Meeting) -> date:

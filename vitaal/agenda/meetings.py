@@ -14,7 +14,6 @@ from sqlalchemy.dialects.postgresql import insert
 from vitaal.agenda.models import (
     Answer,
     Attendance,
-    Decision,
     GroupMember,
     Invitee,
     Meeting,
@@ -22,6 +21,7 @@ from vitaal.agenda.models import (
     Point,
     WorkingGroup,
 )
+from vitaal.decisions.models import Agreement, Decision
 from vitaal.kernel import clock, web
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import promise_each
@@ -88,13 +88,13 @@ def revive(meeting: Meeting, *, by: Membership) -> None:
 
 
 def is_only_a_plan(meeting: Meeting) -> bool:
-    """Whether nobody was told of it and nothing came of it: no note, decision, action, or who was there."""
+    """Whether nobody was told of it and nothing came of it: no note, decision, agreement, action, or who was there."""
     if meeting.sent_at:
         return False
     points = select(Point.id).where(Point.meeting_id == meeting.id, Point.note != "")
     others = [
         select(each.workspace_id).where(each.meeting_id == meeting.id)
-        for each in (Decision, MeetingAction, Attendance)
+        for each in (Decision, Agreement, MeetingAction, Attendance)
     ]
     return not db.session.scalar(select(or_(*(each.exists() for each in (points, *others)))))
 

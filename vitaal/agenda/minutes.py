@@ -12,20 +12,20 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from vitaal.activity.models import record
 from vitaal.agenda.meeting_queries import points_of
 from vitaal.agenda.meeting_record import record_of
 from vitaal.agenda.models import (
     Action,
     Attendance,
-    Decision,
-    How,
     Invitee,
     Meeting,
     MeetingAction,
     Point,
     PointKind,
 )
+from vitaal.decisions import deciding
+from vitaal.decisions.models import Decision, How
+from vitaal.decisions.origins import Origin
 from vitaal.kernel import clock, web
 from vitaal.kernel.db import db, new_id
 from vitaal.kernel.promises import promise_each
@@ -36,10 +36,6 @@ SEND_MINUTES = "agenda.send_minutes"
 
 class HasOutcome(RuntimeError):
     """Something was noted, decided or agreed at this point, so it stays."""
-
-
-class AlreadyReplaced(RuntimeError):
-    """Another decision has taken the place of this one; that is the one to replace."""
 
 
 def add_points(meeting: Meeting, points: Iterable[dict[str, Any]]) -> Sequence[Point]:
@@ -113,23 +109,16 @@ def note_attendance(meeting: Meeting, present: Collection[UUID], *, by: Membersh
     db.session.execute(fresh.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
-def decide(meeting: Meeting, point: Point, text: str, *, how: How, on: date, by: Membership) -> Decision:
-    """Write down a decision; who sees the meeting may know."""
-    decision = _write(meeting, text, how, on, by, point_id=point.id)
-    record("decided", "decision", text, by=by, object_id=decision.id, **_news_of(meeting, decision))
-    return decision
-
-
-def replace(
-    meeting: Meeting, decision: Decision, text: str, *, how: How, on: date, by: Membership
+def decide(
+    meeting: Meeting, point: Point, text: str, *, how: How, on: date, by: Membership, **more: Any
 ) -> Decision:
-    """Let a new decision take the place of another, which stays readable. Raises AlreadyReplaced."""
-    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(decision.id), 12))))
-    if db.session.scalar(select(Decision.id).where(Decision.replaces_id == decision.id)):
-        raise AlreadyReplaced(decision.id)
-    newer = _write(meeting, text, how, on, by, point_id=decision.point_id, replaces_id=decision.id)
-    record("replaced", "decision", text, by=by, object_id=newer.id, **_news_of(meeting, newer))
-    return newer
+    """Write down what was decided at a point; who sees the point may know. Raises Gone when it was removed meanwhile.
+
+    `more` is what else `deciding.decide` takes: who decided, who saw it otherwise, until when it holds.
+    """
+    columns = {"meeting_id": meeting.id, "point_id": point.id}
+    origin = Origin(columns, _known_to(meeting, point))
+    return deciding.decide(text, how=how, on=on, by=by, origin=origin, **more)
 
 
 def agree(meeting: Meeting, point: Point, title: str, *, by: Membership, **fields: Any) -> Action:
@@ -194,27 +183,9 @@ def _came_of(point: Point) -> bool:
     return bool(db.session.scalar(select(decided.exists() | agreed.exists())))
 
 
-def _write(meeting: Meeting, text: str, how: How, on: date, by: Membership, **where: UUID | None) -> Decision:
-    decision = Decision(
-        id=new_id(),
-        meeting_id=meeting.id,
-        text=text,
-        how=how,
-        decided_on=on,
-        by_id=by.id,
-        by_name=by.name,
-        **where,
-    )
-    db.session.add(decision)
-    db.session.flush()
-    return decision
-
-
-def _news_of(meeting: Meeting, decision: Decision) -> dict[str, Any]:
-    """Who may know of a decision: who sees the meeting, and the action that the point was taken from."""
-    kind, circle = db.session.execute(
-        select(Point.kind, Action.circle).outerjoin(Point.action).where(Point.id == decision.point_id)
-    ).one()
-    is_hidden = kind == PointKind.ACTION and circle != Circle.OUTER
+def _known_to(meeting: Meeting, point: Point) -> Circle:
+    """Who may know of what was decided at a point: who sees the meeting, and the action that it was taken from."""
+    circle = db.session.scalar(select(Action.circle).where(Action.id == point.action_id))
+    is_hidden = point.kind == PointKind.ACTION and circle != Circle.OUTER
     is_shared = meeting.sent_at and meeting.circle == Circle.OUTER and not is_hidden
-    return {"circle": Circle.OUTER if is_shared else Circle.INNER, "number": meeting.number}
+    return Circle.OUTER if is_shared else Circle.INNER

@@ -1,8 +1,6 @@
 """From a filter to the conditions that an action has to meet."""
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -10,6 +8,7 @@ from sqlalchemy.orm import aliased
 from vitaal.agenda.filters import NONE, Filter
 from vitaal.agenda.models import Action, ActionHelper, Status
 from vitaal.kernel.clock import AMSTERDAM
+from vitaal.kernel.searching import holds
 from vitaal.workspaces.models import Membership
 
 Owner = aliased(Membership)
@@ -22,7 +21,6 @@ DAY = case(
     else_=Action.due_on,
 )
 
-_DUTCH = "dutch"
 _BIGGEST_NUMBER = 2**31 - 1
 
 
@@ -54,26 +52,8 @@ def _asked_for(found: Filter, member: Membership) -> Iterator[ColumnElement[bool
 
 
 def matches(words: str) -> ColumnElement[bool]:
-    """Whether an action holds these words, in Dutch, as people type into a search box.
-
-    Quotes, `or` and a minus work (websearch_to_tsquery). The last word may be half of one, so that the answer
-    comes while someone types; a number also finds the action with that number.
-    """
-    asked: ColumnElement[Any] = func.websearch_to_tsquery(_DUTCH, words)
-    beginning, last = _last_word(words)
-    if last:
-        half = func.to_tsquery("simple", f"{last}:*")
-        before = func.websearch_to_tsquery(_DUTCH, beginning)
-        asked = asked.op("||")(before.op("&&")(half))
-    found: ColumnElement[bool] = Action.search.op("@@", is_comparison=True)(asked)
+    """Whether an action holds these words; a number also finds the action with that number."""
+    found = holds(Action.search, words)
     if words.isascii() and words.isdigit() and int(words) <= _BIGGEST_NUMBER:
         return or_(found, Action.number == int(words))
     return found
-
-
-def _last_word(words: str) -> tuple[str, str]:
-    """What stands before the last word, and that word where it can be half of one; else two empty texts."""
-    last = re.search(r"(?:^|\s)([^\W_]+)$", words)
-    if not last or words.count('"') % 2:
-        return "", ""
-    return words[: last.start()], last[1].lower()

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
 from wtforms.validators import DataRequired, NumberRange
 
-from vitaal.agenda.queries import HIGHEST_NUMBER
+from vitaal.kernel.db import HIGHEST_NUMBER
 from vitaal.pages.forms import Form, TextField, options
 from vitaal.workspaces.models import Membership
 

@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from vitaal.agenda.models import Action, ActionHelper, Status
 from vitaal.kernel import clock
-from vitaal.kernel.db import db
+from vitaal.kernel.db import HIGHEST_NUMBER, db
 from vitaal.workspaces.models import Membership
 
-HIGHEST_NUMBER = 2**31 - 1  # what fits in the column
 A_WEEK = timedelta(days=7)
 MOST_TODAY = 40
 _IS_OPEN = Action.status.not_in((Status.DONE, Status.STOPPED, Status.IDEA))

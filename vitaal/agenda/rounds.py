@@ -15,6 +15,7 @@ from vitaal.kernel import clock
 from vitaal.kernel.db import db, here, new_id
 from vitaal.kernel.promises import Promise, promise
 from vitaal.kernel.tenancy import entering, the_workspace_id
+from vitaal.workspaces.arrangers import who_arranges
 from vitaal.workspaces.models import Circle, Membership, Partner, Role
 
 CLOSE = "agenda.close_round"
@@ -120,7 +121,7 @@ def close_on_its_day(promised: Promise) -> None:
 
     Does nothing when it was closed already, so late, early or twice is no harm.
     """
-    with entering(db.session, person_id=_who_closes(promised), workspace_id=promised.scope_id):
+    with entering(db.session, person_id=who_arranges(promised), workspace_id=promised.scope_id):
         closing = here(PriorityRound, promised.subject_id)
         if closing:
             close(closing, by=None)
@@ -140,15 +141,6 @@ def _voices(*, is_shared: bool) -> Sequence[UUID]:
 
 def _who_opened(closing: PriorityRound) -> Membership:
     return db.session.get_one(Membership, (closing.workspace_id, closing.opened_by_id))
-
-
-def _who_closes(promised: Promise) -> UUID | None:
-    """Who opened the round when they still arrange, else the first who does."""
-    with entering(db.session, person_id=promised.person_id, workspace_id=promised.scope_id):
-        if db.session.scalar(text("SELECT wall.standing()")) == "arranging":
-            return promised.person_id
-        found: UUID | None = db.session.scalar(text("SELECT person_id FROM wall.arrangers() LIMIT 1"))
-        return found
 
 
 def known(about: PriorityRound) -> dict[str, Any]:

@@ -14,9 +14,16 @@ KIND = "action"
 
 
 def topic_of(action: Action) -> Topic:
-    """An action to talk about; it concerns who leads it and who helps. Needs its helpers at hand."""
+    """An action to talk about until it is thrown away; it concerns who leads it and who helps. Needs its helpers."""
     concerned = {action.owner_id, *(helper.member_id for helper in action.helpers)} - {None}
-    return Topic(KIND, action.id, action.title, action.circle, frozenset(one for one in concerned if one))
+    return Topic(
+        KIND,
+        action.id,
+        action.title,
+        action.circle,
+        frozenset(one for one in concerned if one),
+        is_open=action.deleted_at is None,
+    )
 
 
 def door_of(action: Action) -> Callable[..., str]:
@@ -26,10 +33,10 @@ def door_of(action: Action) -> Callable[..., str]:
 
 def whereabouts(ids: Sequence[UUID]) -> Mapping[UUID, Whereabouts]:
     """Where these actions are, as far as the reader may see them; what was thrown away is left out."""
-    asked = select(Action.id, Action.title, Action.number).where(
+    asked = select(Action.id, Action.title, Action.number, Action.circle).where(
         Action.id.in_(ids), Action.deleted_at.is_(None)
     )
     return {
-        action_id: Whereabouts(title, "agenda.show_action", {"number": number})
-        for action_id, title, number in db.session.execute(asked)
+        action_id: Whereabouts(title, "agenda.show_action", {"number": number}, circle)
+        for action_id, title, number, circle in db.session.execute(asked)
     }

@@ -13,11 +13,12 @@ from vitaal.agenda import groups, ideas, meetings, minutes, rounds, settling
 from vitaal.agenda.action_queries import action_in_full
 from vitaal.agenda.helping import help_with
 from vitaal.agenda.meeting_queries import points_of
-from vitaal.agenda.models import Action, Answer, How, Meeting, PriorityRound, Status
+from vitaal.agenda.models import Action, Answer, Meeting, PriorityRound, Status
 from vitaal.agenda.priority_round import proposed_order
 from vitaal.agenda.round_queries import lines_of, open_actions, voice_in, weighings_of
 from vitaal.agenda.settling import Decision
 from vitaal.agenda.talking import topic_of
+from vitaal.decisions.models import How
 from vitaal.demo.plan import FACILITATOR, INNER, LEAD, OUTER
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here

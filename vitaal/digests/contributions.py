@@ -7,6 +7,7 @@ from vitaal.activity import digest as activity
 from vitaal.activity.contribution import ASKS, JOINED, NEWS, Item, Section
 from vitaal.agenda import digest as agenda
 from vitaal.agenda import meetings_ahead
+from vitaal.decisions import digest as decisions
 from vitaal.digests.chapter import Chapter
 from vitaal.invitations import digest as invitations
 from vitaal.workspaces.models import Membership, Workspace
@@ -15,6 +16,7 @@ FEATURES: tuple[Callable[[Membership, datetime], Sequence[Section]], ...] = (
     invitations.sections,
     agenda.sections,
     meetings_ahead.sections,
+    decisions.sections,
     activity.sections,
 )
 

@@ -14,6 +14,8 @@ from uuid_utils.compat import uuid7
 
 from vitaal.kernel import tenancy
 
+HIGHEST_NUMBER = 2**31 - 1  # what fits in a column for numbers
+
 
 def new_id() -> UUID:
     """A fresh UUIDv7: unique everywhere, and sorted by the moment it was made."""

@@ -1,13 +1,15 @@
 // Bundles and fingerprints what the browser loads into vitaal/pages/static/, with a manifest that
 // vitaal/pages/assets.py reads: logical name -> file. Icons are written as one file that Python puts inline.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+// The fonts of PDFs are copied beside them with their licences, for vitaal/pages/typeset.py.
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = join(here, "static");
-const phosphor = join(here, "../../node_modules/@phosphor-icons/core/assets");
+const packages = join(here, "../../node_modules");
+const phosphor = join(packages, "@phosphor-icons/core/assets");
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
@@ -49,4 +51,17 @@ for (const name of names.filter((line) => line && !line.startsWith("#"))) {
   }
 }
 await writeFile(join(out, "icons.json"), JSON.stringify(icons) + "\n");
+
+const fonts = join(out, "fonts");
+await mkdir(fonts);
+for (const [family, name, weights] of [
+  ["figtree", "Figtree", ["400Regular", "600SemiBold", "700Bold"]],
+  ["noto-emoji", "NotoEmoji", ["400Regular"]],
+]) {
+  const from = join(packages, "@expo-google-fonts", family);
+  await copyFile(join(from, "LICENSE_FONT"), join(fonts, `${name}.OFL.txt`));
+  for (const weight of weights) {
+    await copyFile(join(from, weight, `${name}_${weight}.ttf`), join(fonts, `${name}_${weight}.ttf`));
+  }
+}
 console.log(`Built ${Object.keys(manifest).length} files and ${Object.keys(icons).length / 2} icons in vitaal/pages/static`);

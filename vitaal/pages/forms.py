@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -9,15 +10,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField as PlainDateField
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms import TimeField as PlainTimeField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # types-wtforms lags behind
 from wtforms.validators import StopValidation
-from wtforms.widgets import EmailInput
+from wtforms.widgets import EmailInput, HiddenInput
+
+from vitaal.kernel import clock
 
 LINE = 200  # letters that fit in a line of text
 STORY = 10_000  # letters that fit in a field for more lines
 ADDRESS = 254  # RFC 5321: the longest address a mail server accepts
+_FAR = timedelta(days=5 * 366)
 UNSEEN = {"Cc", "Cs", "Co", "Cn"}  # control characters, half characters and unassigned ones
 TURNS = set(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -86,6 +90,21 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
                 bound.filters = (clean, *(bound.filters or ()))
                 bound.validators = (visible_only, *(bound.validators or ()))
             return bound
+
+
+class VersionedForm(Form):
+    """A form about something that two people may edit."""
+
+    version = IntegerField(widget=HiddenInput(), default=1)
+
+    @property
+    def seen(self) -> int:
+        """The version that the reader saw; 0, which is never the newest, when none was sent."""
+        return self.version.data or 0
+
+    def now_at(self, version: int) -> None:
+        """Let this form, with what was typed in it, follow on this version."""
+        self.version.data, self.version.raw_data = version, None
 
 
 class TextField(StringField):
@@ -175,6 +194,12 @@ def one_line(_form: Any, field: Field) -> None:
     """Refuse line breaks, which a browser never sends from a one-line field."""
     if field.data and "\n" in field.data:
         raise StopValidation(_("Schrijf dit op één regel."))
+
+
+def is_near(_form: Any, field: Field) -> None:
+    """Refuse a day that is more than five years away: a typing error."""
+    if field.data and abs(field.data - clock.today()) > _FAR:
+        raise ValidationError(_("Kies een dag binnen vijf jaar."))
 
 
 def fits(longest: int) -> Callable[[Any, Field], None]:

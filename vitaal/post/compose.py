@@ -1,8 +1,10 @@
 """From a template to a stored letter."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import css_inline
 from flask import render_template
@@ -52,6 +54,14 @@ def compose(
         message_id=f"<{letter_id}@vitaal>",
         give_up_at=give_up_at,
     )
+
+
+def send_once(letter_id: UUID, write: Callable[[], Letter]) -> None:
+    """Write and promise a letter under an id that says what it is about, unless it was written already."""
+    if db.session.get(Letter, letter_id) is None:
+        letter = write()
+        letter.id, letter.message_id = letter_id, f"<{letter_id}@vitaal>"
+        send(letter)
 
 
 def send(letter: Letter) -> Letter:

@@ -1,12 +1,14 @@
 """Deciding by consent: every path that a proposal can take, in one place and without a database.
 
     questions → reactions → adjusting → round ⇄ integrating → adopted
+                                ↑─────────┘ (too few spoke, twice)
                                       (from everywhere: withdrawn)
 
-One stage is open at a time. In the round each partner that was asked when it opened has one voice, and may change it
-until the round closes. Silence is no consent: a round of which too few spoke stays undecided. An open objection stops
-adoption; it is answered with a better text and a next round, or closed with a reason that stays readable. After three
-rounds the group meets. Source: Lokaal Samenwerken 4.1.3; rules D-43 to D-53.
+One stage is open at a time. In the round each partner that was asked when the first one opened has one voice, and may
+change it until the round closes. Silence is no consent: a round in which too few spoke stays open once as long again,
+and then goes back. An open objection stops adoption; it is answered with a better text and a next round, or closed
+with a reason that stays readable. After three rounds the group meets: a live round has no day on which it closes, it
+closes once everyone spoke. Source: Lokaal Samenwerken 4.1.3; rules D-43 to D-53.
 """
 
 from collections.abc import Mapping
@@ -65,25 +67,37 @@ class NoVoice(Refused):
     """This partner was not asked when the round opened."""
 
 
+class StillAsked(Refused):
+    """Someone has still to speak, and the round may not close before that."""
+
+
 class TimeToMeet(Refused):
     """Three rounds were enough: now the group meets."""
 
 
 class NothingChanged(Refused):
-    """An objection asks for another text."""
+    """An objection asks for another text before everyone is asked again."""
+
+
+class TooFewSpoke(Refused):
+    """Too few partners spoke, or none of them agreed: they are asked again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """One proposal on its way: its stage, which text and round it is at, who is asked, and what they said.
 
-    `answers` are those to the text as it is now. `objections` are the partners whose objection is open; `closed`
-    says of others why theirs stops nothing. Every step gives a new Consent.
+    `asked` is the text that the round is about; `text` runs ahead of it while a better one is being written. `answers` are those in the round as it is now. `objections` are the partners whose objection is open; `closed`
+    says of others why theirs stops nothing. `is_live` is a round in a meeting; `is_extended` one that was open once
+    as long already. Every step gives a new Consent.
     """
 
     stage: Stage = Stage.QUESTIONS
     text: int = 1
+    asked: int = 0
     round: int = 0
+    is_live: bool = False
+    is_extended: bool = False
     voices: frozenset[UUID] = frozenset()
     answers: Mapping[UUID, Answer] = field(default_factory=lambda: MappingProxyType({}))
     closed: Mapping[UUID, Closing] = field(default_factory=lambda: MappingProxyType({}))
@@ -99,14 +113,15 @@ class Consent:
         """The partners that still have to speak."""
         return self.voices - set(self.answers)
 
-    def has_enough(self, quorum: Fraction) -> bool:
-        """Whether so large a part of the voices spoke; who leaves it to the others has spoken."""
-        return bool(self.voices) and Fraction(len(self.answers), len(self.voices)) >= quorum
+    def has_enough(self, quorum: Fraction, leaving: frozenset[UUID] = frozenset()) -> bool:
+        """Whether so large a part of the voices spoke, or leaves it to the others by a rule that they signed."""
+        spoken = set(self.answers) | (leaving & self.voices)
+        return bool(self.voices) and Fraction(len(spoken), len(self.voices)) >= quorum
 
-    def may_be_adopted(self, quorum: Fraction) -> bool:
+    def may_be_adopted(self, quorum: Fraction, leaving: frozenset[UUID] = frozenset()) -> bool:
         """Whether nothing stands in the way: enough spoke, nobody's objection is open, and someone agrees."""
         agrees = any(answer in {Answer.AGREE, Answer.WORRY} for answer in self.answers.values())
-        return self.has_enough(quorum) and not self.objections and agrees
+        return self.has_enough(quorum, leaving) and not self.objections and agrees
 
 
 def go_on(consent: Consent) -> Consent:
@@ -118,17 +133,36 @@ def go_on(consent: Consent) -> Consent:
 
 
 def adjust(consent: Consent) -> Consent:
-    """Word it better before the round. Raises NotOpen."""
-    _be_at(consent, Stage.ADJUSTING)
+    """Word it better, before the round or with the objections in view. Raises NotOpen."""
+    _be_at(consent, Stage.ADJUSTING, Stage.INTEGRATING)
     return replace(consent, text=consent.text + 1)
 
 
-def open_round(consent: Consent, voices: frozenset[UUID]) -> Consent:
-    """Ask these partners, each one voice, from now on the same until it closes. Raises NotOpen or NoVoice."""
-    _be_at(consent, Stage.ADJUSTING)
-    if not voices:
+def open_round(consent: Consent, voices: frozenset[UUID], *, is_live: bool = False) -> Consent:
+    """Ask everyone anew. Whom, is decided when the first round opens: after that `voices` changes nothing.
+
+    Raises NotOpen; NoVoice when nobody would be asked; NothingChanged while an objection to the same text is open;
+    TimeToMeet when three rounds were enough and it is not live.
+    """
+    _be_at(consent, Stage.ADJUSTING, Stage.INTEGRATING)
+    asked = consent.voices or voices
+    if not asked:
         raise NoVoice
-    return replace(consent, stage=Stage.ROUND, round=1, voices=voices)
+    if consent.objections and consent.text == consent.asked:
+        raise NothingChanged(consent.text)
+    if consent.round >= MOST_ROUNDS and not is_live:
+        raise TimeToMeet(consent.round)
+    return replace(
+        consent,
+        stage=Stage.ROUND,
+        asked=consent.text,
+        round=consent.round + 1,
+        is_live=is_live,
+        is_extended=False,
+        voices=asked,
+        answers=MappingProxyType({}),
+        closed=MappingProxyType({}),
+    )
 
 
 def speak(consent: Consent, partner: UUID, answer: Answer) -> Consent:
@@ -152,32 +186,41 @@ def close_objection(consent: Consent, partner: UUID, why: Closing) -> Consent:
     return replace(consent, closed=MappingProxyType({**consent.closed, partner: why}))
 
 
-def close_round(consent: Consent, quorum: Fraction) -> Consent:
+def close_round(
+    consent: Consent, quorum: Fraction, *, is_time: bool = True, leaving: frozenset[UUID] = frozenset()
+) -> Consent:
     """End the round: adopted when nothing stands in the way, integrating when an objection is open.
 
-    When too few spoke it stays as it is, for as long again. Raises NotOpen.
+    `leaving` are the partners whose silence leaves it to the others, by a rule that they signed. When too few spoke
+    the round stays open as long again, and the second time it goes back to adjusting, to be asked anew of who takes
+    part by then. Before its time (`is_time`
+    False) and in a meeting it closes only when nobody is silent. Raises NotOpen or StillAsked.
     """
-    _be_at(consent, Stage.ROUND, Stage.INTEGRATING)
+    _be_at(consent, Stage.ROUND)
+    if consent.silent and (consent.is_live or not is_time):
+        raise StillAsked(len(consent.silent))
     if consent.objections:
         return replace(consent, stage=Stage.INTEGRATING)
-    if consent.may_be_adopted(quorum):
+    if consent.may_be_adopted(quorum, leaving):
         return replace(consent, stage=Stage.ADOPTED)
-    return replace(consent, stage=Stage.ROUND)
+    if consent.is_extended or not consent.silent:
+        return replace(consent, stage=Stage.ADJUSTING, voices=frozenset(), answers=MappingProxyType({}))
+    return replace(consent, is_extended=True)
 
 
-def integrate(consent: Consent) -> Consent:
-    """Put a text with the objections in view to the same partners: all are asked anew. Raises NotOpen, TimeToMeet."""
+def settle(consent: Consent, quorum: Fraction, *, leaving: frozenset[UUID] = frozenset()) -> Consent:
+    """Adopt the text of the round that has closed, now that no objection to it is open any more.
+
+    Raises NotOpen (also when a newer text was written), StillAsked or TooFewSpoke.
+    """
     _be_at(consent, Stage.INTEGRATING)
-    if consent.round >= MOST_ROUNDS:
-        raise TimeToMeet(consent.round)
-    return replace(
-        consent,
-        stage=Stage.ROUND,
-        text=consent.text + 1,
-        round=consent.round + 1,
-        answers=MappingProxyType({}),
-        closed=MappingProxyType({}),
-    )
+    if consent.text != consent.asked:
+        raise NotOpen(consent.stage)
+    if consent.objections:
+        raise StillAsked(len(consent.objections))
+    if not consent.may_be_adopted(quorum, leaving):
+        raise TooFewSpoke(len(consent.answers))
+    return replace(consent, stage=Stage.ADOPTED)
 
 
 def withdraw(consent: Consent) -> Consent:

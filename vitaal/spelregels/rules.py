@@ -1,6 +1,7 @@
 """What becomes of a proposal that nothing stands in the way of: a rule, the next version of one, or the end of one."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -20,16 +21,7 @@ def adopt(proposal: Proposal, *, by: Membership) -> Spelregel:
     Needs the proposal's `text` at hand. The caller holds the proposal and has decided that it is adopted.
     """
     rule = _end(proposal) if proposal.kind == ProposalKind.RETIRE else _hold(proposal)
-    verb = {"new": "adopted", "change": "changed", "retire": "retired"}[proposal.kind]
-    record(
-        verb,
-        "spelregel",
-        proposal.text.title,
-        by=by,
-        object_id=rule.id,
-        circle=Circle.OUTER,
-        number=rule.number,
-    )
+    _tell(proposal, rule, by)
     return rule
 
 
@@ -68,6 +60,17 @@ def _end(proposal: Proposal) -> Spelregel:
     rule.retired_at = clock.now()
     db.session.flush()
     return rule
+
+
+def _tell(proposal: Proposal, rule: Spelregel, by: Membership) -> None:
+    about: dict[str, Any] = {"by": by, "object_id": rule.id, "circle": Circle.OUTER, "number": rule.number}
+    match ProposalKind(proposal.kind):
+        case ProposalKind.NEW:
+            record("adopted", "spelregel", proposal.text.title, **about)
+        case ProposalKind.CHANGE:
+            record("changed", "spelregel", proposal.text.title, **about)
+        case ProposalKind.RETIRE:
+            record("retired", "spelregel", proposal.text.title, **about)
 
 
 def _held(proposal: Proposal) -> Spelregel | None:

@@ -13,7 +13,10 @@ from vitaal.pages.theme import NotATheme
 from vitaal.workspaces.models import Workspace
 from vitaal.workspaces.theming import OWN_LOOK, readable
 
-SETTINGS = ("name", "description", "challenge", "phone", "theme_colour", "inviters", "join_page_open")
+SETTINGS = (
+    "name", "description", "challenge", "phone", "theme_colour", "inviters", "join_page_open", "deciders", "quorum",
+    "outer_talks",
+)  # fmt: skip
 PHONE = re.compile(r"\+?[\d\s()-]{3,30}")
 
 
@@ -76,6 +79,22 @@ class SettingsForm(Form):
         description=_l(
             "Iedereen met het adres ziet de naam en de opgave, en kan vragen om een plek in de buitencirkel."
         ),
+    )
+
+    deciders = RadioField(
+        _l("Welke partners beslissen mee over spelregels?"),
+        choices=options(("inner", _l("Partners in de binnencirkel")), ("all", _l("Alle partners"))),
+    )
+    quorum = RadioField(
+        _l("Hoeveel partners moeten antwoord geven in een ronde?"),
+        choices=options(
+            ("half", _l("De helft")), ("two-thirds", _l("Twee derde")), ("all", _l("Alle partners"))
+        ),
+        description=_l("Eén bezwaar houdt een besluit altijd tegen, hoeveel partners er ook antwoorden."),
+    )
+    outer_talks = BooleanField(
+        _l("De buitencirkel leest voorstellen en praat mee"),
+        description=_l("Dit geldt voor voorstellen die er nog komen."),
     )
 
     @classmethod

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from vitaal.kernel.db import db
@@ -62,6 +62,13 @@ def stands_inner(person_id: UUID) -> bool:
 def this_workspace() -> Workspace:
     """The workspace we are in."""
     return db.session.get_one(Workspace, the_workspace_id())
+
+
+def live_members() -> Sequence[Membership]:
+    """Every member who takes part now, by name, as far as the reader may see them."""
+    return db.session.scalars(
+        select(Membership).where(Membership.left_at.is_(None)).order_by(func.lower(Membership.name))
+    ).all()
 
 
 def newcomers(member: Membership, since: datetime, limit: int = 30) -> Sequence[Membership]:

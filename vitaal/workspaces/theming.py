@@ -27,6 +27,12 @@ def theme_href(workspace: Workspace) -> str:
     return url_for("workspaces.show_theme", colour=colour) if colour else ""
 
 
+def tokens_of(workspace: Workspace, storage: DirFileSystem) -> theme.Tokens:
+    """The colours of the workspace's look, for what is not a page and can't read a stylesheet."""
+    css = kept_theme(storage, workspace.theme_file) if workspace.theme_file else None
+    return theme.from_package(css) if css else theme.from_colour(workspace.theme_colour or OWN_LOOK)
+
+
 def readable(colour: str) -> str:
     """This colour, or the lightest darker one on which white text can be read.
 

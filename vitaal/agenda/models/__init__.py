@@ -7,7 +7,7 @@ from vitaal.agenda.models.feed import CalendarFeed, FeedKind
 from vitaal.agenda.models.goal import Backing, Challenge, Goal, Indicator
 from vitaal.agenda.models.group import GroupMember, WorkingGroup
 from vitaal.agenda.models.meeting import Answer, Attendance, Invitee, Meeting
-from vitaal.agenda.models.minutes import Decision, How, MeetingAction, Point, PointKind
+from vitaal.agenda.models.minutes import MeetingAction, Point, PointKind
 from vitaal.agenda.models.parts import ActionHelper, Step
 from vitaal.agenda.models.priority import PriorityRound, Rating, RoundAction, Voice
 from vitaal.agenda.models.status import Repeat, Status
@@ -24,11 +24,9 @@ __all__ = [
     "Backing",
     "CalendarFeed",
     "Challenge",
-    "Decision",
     "FeedKind",
     "Goal",
     "GroupMember",
-    "How",
     "ImportState",
     "Indicator",
     "Invitee",

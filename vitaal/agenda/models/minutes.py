@@ -1,6 +1,6 @@
-"""What is said in a meeting: its points with their notes, what was decided, and the actions that came of it."""
+"""What is said in a meeting: its points with their notes, and the actions that came of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -26,14 +26,6 @@ class PointKind(StrEnum):
     FREE = "free"
     ACTION = "action"
     INGREDIENT = "ingredient"
-
-
-class How(StrEnum):
-    """How something was decided."""
-
-    CONSENT = "consent"
-    MAJORITY = "majority"
-    MANDATE = "mandate"
 
 
 class Point(Tenant, Base):
@@ -80,32 +72,6 @@ class Point(Tenant, Base):
         self.version += 1
         db.session.flush()
         return True
-
-
-class Decision(Tenant, Base):
-    """What was decided, how and on which day. It is never rewritten: a later decision replaces it."""
-
-    __tablename__ = "decision"
-    __table_args__ = (
-        ForeignKeyConstraint(*_OF_MEETING),
-        ForeignKeyConstraint(*_OF_POINT),
-        ForeignKeyConstraint(
-            ["workspace_id", "meeting_id", "replaces_id"],
-            [f"app.decision.{name}" for name in ("workspace_id", "meeting_id", "id")],
-        ),
-        ForeignKeyConstraint(["workspace_id", "by_id"], ["app.membership.workspace_id", "app.membership.id"]),
-    )
-
-    meeting_id: Mapped[UUID]
-    point_id: Mapped[UUID]
-    replaces_id: Mapped[UUID | None]
-    text: Mapped[str]
-    how: Mapped[str]
-    decided_on: Mapped[date]
-    by_id: Mapped[UUID]
-    by_name: Mapped[str]
-    circle: Mapped[str] = mapped_column(default="outer")
-    written_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class MeetingAction(Base):

@@ -19,6 +19,9 @@ from vitaal.agenda.talking import door_of, topic_of
 from vitaal.agenda.trail import ids_in, lines
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.agenda.views.frame import sent_from
+from vitaal.decisions import words as decision_words
+from vitaal.decisions.card import card_about
+from vitaal.decisions.origins import Source
 from vitaal.kernel import clock
 from vitaal.kernel.markdown import to_html
 from vitaal.kernel.versions import ChangedMeanwhile
@@ -77,7 +80,9 @@ def action_page(
         answer=answer or AnswerForm(formdata=None),
         adds_step=sent_from("nieuwe-stap") and not (step and step.errors),
         edits_steps=request.args.get("stappen") == "aanpassen",
-        talk=talk_about(topic_of(action), door_of(action), sent, may_speak=action.deleted_at is None),
+        talk=talk_about(topic_of(action), door_of(action), sent),
+        decided=card_about(Source.ACTION, action.id, is_open=action.deleted_at is None),
+        deciding=decision_words,
         permissions=AgendaPermission,
         origin=action_words.origin(action),
         say=action_words,

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from vitaal.agenda import listing, one_line, words
 from vitaal.agenda.access import AgendaPermission
-from vitaal.agenda.choices import live_members
 from vitaal.agenda.filters import Filter
 from vitaal.agenda.lines import line_of
 from vitaal.agenda.models import Action, Goal, Status
@@ -20,6 +19,7 @@ from vitaal.agenda.views.lists import show
 from vitaal.kernel import clock, web
 from vitaal.kernel.db import here
 from vitaal.kernel.web import may, requires
+from vitaal.workspaces.queries import live_members
 
 
 @blueprint.get("/w/<slug>/agenda/nieuw")

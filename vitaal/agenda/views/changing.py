@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from vitaal.agenda import words
 from vitaal.agenda.access import AgendaPermission
-from vitaal.agenda.choices import live_members
 from vitaal.agenda.lines import Line, line_of
 from vitaal.agenda.models import Action, Status
 from vitaal.agenda.models.action import EndsBeforeStart
@@ -17,6 +16,7 @@ from vitaal.agenda.views.blueprint import blueprint
 from vitaal.agenda.views.frame import back, filter_from, frame_for, swaps, where_from
 from vitaal.kernel import clock, web
 from vitaal.kernel.web import requires
+from vitaal.workspaces.queries import live_members
 
 _FORMS = {"status": StatusForm, "eigenaar": OwnerForm, "datum": DayForm}
 _PART = "/w/<slug>/agenda/<int:number>/<any(status, eigenaar, datum):part>"

@@ -10,7 +10,7 @@ from vitaal.agenda import steps
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.action_forms import ActionForm, NewActionForm
 from vitaal.agenda.action_queries import action_in_full
-from vitaal.agenda.choices import choices, live_members
+from vitaal.agenda.choices import choices
 from vitaal.agenda.helping import help_with
 from vitaal.agenda.models import Action
 from vitaal.agenda.models.waiting import CannotWait
@@ -19,6 +19,7 @@ from vitaal.agenda.views.blueprint import blueprint
 from vitaal.kernel.db import db, here
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import requires, see_other
+from vitaal.workspaces.queries import live_members
 
 
 @blueprint.get("/w/<slug>/agenda/nieuw/uitgebreid")

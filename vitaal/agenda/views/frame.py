@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.filters import Filter
-from vitaal.agenda.queries import HIGHEST_NUMBER
 from vitaal.kernel import clock
+from vitaal.kernel.db import HIGHEST_NUMBER
 from vitaal.kernel.web import back_to, may, parts_of
 
 

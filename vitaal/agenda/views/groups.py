@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from vitaal.agenda import groups as rules
 from vitaal.agenda import meeting_words
 from vitaal.agenda.access import AgendaPermission
-from vitaal.agenda.choices import live_members
 from vitaal.agenda.equal_voice import spread
 from vitaal.agenda.group_forms import GroupForm, GroupMemberForm
 from vitaal.agenda.groups import group_with
@@ -18,10 +17,14 @@ from vitaal.agenda.meeting_queries import meetings_of
 from vitaal.agenda.models import Action, WorkingGroup
 from vitaal.agenda.queries import ON_THE_AGENDA
 from vitaal.agenda.views.blueprint import blueprint
+from vitaal.decisions import words as decision_words
+from vitaal.decisions.card import card_about
+from vitaal.decisions.origins import Source
 from vitaal.kernel.db import here
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import requires, see_other
 from vitaal.workspaces.models import Membership
+from vitaal.workspaces.queries import live_members
 
 
 @blueprint.get("/w/<slug>/groepen", endpoint="groups")
@@ -135,6 +138,7 @@ def _page(group: WorkingGroup, form: GroupMemberForm) -> str:
     return render_template(
         "agenda/group.html", group=group, members=members, form=form.offer(others),
         page=page([Action.group_id == group.id, *ON_THE_AGENDA], (Action.position, Action.id)),
+        decided=card_about(Source.GROUP, group.id, is_open=group.ended_at is None), deciding=decision_words,
         meetings=meetings_of(group.id), when=meeting_words.when, permissions=AgendaPermission,
     )  # fmt: skip
 

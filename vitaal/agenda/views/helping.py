@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from vitaal.agenda import ideas
 from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.action_queries import action_in_full
-from vitaal.agenda.choices import live_members
 from vitaal.agenda.helping import help_with, stop_helping
 from vitaal.agenda.models import Action
 from vitaal.agenda.page_forms import AnswerForm, HelperForm
@@ -20,6 +19,7 @@ from vitaal.agenda.views.action import action_page
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.kernel.web import requires, see_other
 from vitaal.workspaces import memberships
+from vitaal.workspaces.queries import live_members
 
 
 @blueprint.post("/w/<slug>/agenda/<int:number>/hulp")

@@ -1,9 +1,8 @@
 """Actions from a file: bring it in, see what would happen, say yes, watch it go, and take it back as a whole."""
 
-from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from flask import Response, flash, g, render_template, send_file
+from flask import Response, flash, g, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
@@ -17,7 +16,7 @@ from vitaal.agenda.imports.forms import ConfirmForm, ImportForm
 from vitaal.agenda.models import ActionImport, ImportState
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.agenda.views.lists import after
-from vitaal.kernel.sheets.writing import MEDIA_TYPES, write
+from vitaal.kernel.sheets.sending import send
 from vitaal.kernel.web import requires, see_other
 
 _IMPORT = "/w/<slug>/agenda/import/<uuid:import_id>"
@@ -46,11 +45,7 @@ def begin_import() -> Any:
 @requires(AgendaPermission.ARRANGE)
 def empty_list(file_type: str) -> Response:
     """A list to fill in, with our own heads."""
-    into = SpooledTemporaryFile()  # noqa: SIM115 - the answer closes it when it was sent
-    write(file_type, into, _("Agenda"), export.heads(), [])
-    into.seek(0)
-    name = f"{_('acties')}.{file_type}"
-    return send_file(into, MEDIA_TYPES[file_type], as_attachment=True, download_name=name)
+    return send(_("acties"), file_type, _("Agenda"), export.heads(), [])
 
 
 @blueprint.get(_IMPORT)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from vitaal.agenda import board, listing, month, queries, timeline, words
 from vitaal.agenda.access import AgendaPermission
-from vitaal.agenda.choices import Choice, Choices, choices, live_members
+from vitaal.agenda.choices import Choice, Choices, choices
 from vitaal.agenda.filters import NONE, Filter, Grouping, View
 from vitaal.agenda.models import AgendaView
 from vitaal.agenda.quick_forms import IdeaForm, QuickForm, TogetherForm, ViewForm
@@ -17,6 +17,7 @@ from vitaal.agenda.views.frame import frame_for, number_at, sent_from
 from vitaal.kernel import clock
 from vitaal.kernel.web import may, requires
 from vitaal.pages.forms import Form
+from vitaal.workspaces.queries import live_members
 
 
 @blueprint.get("/w/<slug>/agenda")

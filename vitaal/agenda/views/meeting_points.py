@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from vitaal.agenda import minutes
 from vitaal.agenda.access import MeetingPermission
-from vitaal.agenda.filters import tidy
 from vitaal.agenda.meeting_forms import PickForm, PointForm
 from vitaal.agenda.meeting_queries import (
     PointAt,
@@ -21,6 +20,7 @@ from vitaal.agenda.meeting_queries import (
 from vitaal.agenda.models import Meeting
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.agenda.views.meetings import meeting_page
+from vitaal.kernel.searching import tidy
 from vitaal.kernel.web import requires, see_other
 from vitaal.method import ingredients
 

@@ -21,6 +21,9 @@ from vitaal.agenda.meeting_record import record_of
 from vitaal.agenda.models import Answer, Meeting
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.agenda.views.frame import number_at, sent_from
+from vitaal.decisions import words as decision_words
+from vitaal.decisions.card import card_about
+from vitaal.decisions.origins import Source
 from vitaal.kernel.db import here
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import address_of, may, requires, see_other
@@ -209,6 +212,8 @@ def meeting_page(meeting: Meeting, ask: AskForm | None = None, point: PointForm 
         "agenda/meeting.html",
         meeting=meeting,
         record=record_of(meeting),
+        decided=card_about(Source.MEETING, meeting.id),
+        deciding=decision_words,
         newcomers=meetings.newcomers(meeting) if asks_more else [],
         ask=(ask or AskForm(formdata=None).offer(others)) if others else None,
         point=point or PointForm(formdata=None),

@@ -3,22 +3,28 @@
 from datetime import datetime
 from typing import Any
 
-from flask import flash, g, render_template
+from flask import abort, flash, g, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vitaal.agenda import meeting_words, minutes
 from vitaal.agenda.access import MeetingPermission
-from vitaal.agenda.choices import live_members
-from vitaal.agenda.meeting_forms import AgreementForm, AttendanceForm, DecisionForm, NoteForm
+from vitaal.agenda.meeting_forms import AgreementForm, AttendanceForm, NoteForm
 from vitaal.agenda.meeting_queries import DecisionAt, PointAt, decision_at, meeting_numbered, point_at
 from vitaal.agenda.meeting_record import record_of
-from vitaal.agenda.models import How, Meeting
+from vitaal.agenda.models import Meeting
 from vitaal.agenda.views.blueprint import blueprint
 from vitaal.agenda.views.frame import swaps
+from vitaal.decisions import deciding
+from vitaal.decisions import words as decision_words
+from vitaal.decisions.forms import DecisionForm
+from vitaal.decisions.models import How
+from vitaal.decisions.origins import Gone
 from vitaal.kernel import clock
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import requires, see_other
+from vitaal.workspaces.models import Circle
+from vitaal.workspaces.queries import live_members
 
 _MINUTES = "/w/<slug>/bijeenkomsten/<int:number>/verslag"
 _POINT = "/w/<slug>/bijeenkomsten/<int:number>/punten/<uuid:point_id>"
@@ -96,10 +102,10 @@ def decide_at_point(at: PointAt) -> Any:
     form = DecisionForm(prefix="besluit-")
     if not form.validate():
         return _point_page(at, decision=form), 422
-    minutes.decide(
-        at.meeting, at.point, form.text.data or "", how=How(form.how.data), on=form.decided_on.data or clock.today(),
-        by=g.member,
-    )  # fmt: skip
+    try:
+        minutes.decide(at.meeting, at.point, **form.wanted, by=g.member)
+    except Gone:
+        abort(404)
     return see_other(
         "agenda.show_meeting_point", number=at.meeting.number, point_id=at.point.id, _anchor="besluiten"
     )
@@ -126,8 +132,9 @@ def agree_at_point(at: PointAt) -> Any:
 def reconsider_decision(at: DecisionAt) -> str:
     """The decision as it stands, and the form for the one that takes its place."""
     form = DecisionForm(
-        formdata=None, prefix="besluit-", text=at.decision.text, how=at.decision.how, decided_on=clock.today()
-    )
+        formdata=None, prefix="besluit-", text=at.decision.text, how=at.decision.how, decided_on=clock.today(),
+        decided_by=at.decision.decided_by,
+    )  # fmt: skip
     return _decision_page(at, form)
 
 
@@ -139,12 +146,9 @@ def replace_decision(at: DecisionAt) -> Any:
     if not form.validate():
         return _decision_page(at, form), 422
     try:
-        minutes.replace(
-            at.meeting, at.decision, form.text.data or "", how=How(form.how.data),
-            on=form.decided_on.data or clock.today(), by=g.member,
-        )  # fmt: skip
-    except minutes.AlreadyReplaced:
-        form.form_errors.append(_("Dit besluit is al vervangen. Kijk eerst wat er nu staat, en vervang dat."))
+        deciding.replace(at.decision, **form.wanted, by=g.member)
+    except deciding.AlreadyReplaced:
+        form.form_errors.append(decision_words.already_replaced())
         return _decision_page(at, form), 409
     return see_other("agenda.show_meeting", number=at.meeting.number, _anchor=f"punt-{at.decision.point_id}")
 
@@ -171,19 +175,26 @@ def _point_page(
         agreement=agreement or _new_agreement(at.meeting),
         theirs=theirs or {},
         has_errors=any(form and form.errors for form in (note, decision, agreement)),
-        words=meeting_words,
+        deciding=decision_words,
     )
 
 
 def _decision_page(at: DecisionAt, form: DecisionForm) -> str:
     return render_template(
-        "agenda/decision.html", meeting=at.meeting, decision=at.decision, form=form, words=meeting_words
+        "agenda/decision.html", meeting=at.meeting, decision=at.decision, form=form, deciding=decision_words
     )
 
 
 def _new_decision(meeting: Meeting) -> DecisionForm:
     on = min(clock.today(), clock.day_of(meeting.starts_at))
-    return DecisionForm(formdata=None, prefix="besluit-", how=How.CONSENT, decided_on=on)
+    return DecisionForm(
+        formdata=None, prefix="besluit-", how=How.CONSENT, decided_on=on, decided_by=_who_decides(meeting)
+    )
+
+
+def _who_decides(meeting: Meeting) -> str:
+    is_of_inner_circle = meeting.asks == [Circle.INNER]
+    return str(decision_words.INNER_CIRCLE if is_of_inner_circle else decision_words.AT_MEETING)
 
 
 def _new_agreement(meeting: Meeting) -> AgreementForm:

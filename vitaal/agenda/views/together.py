@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from vitaal.agenda import together, words
 from vitaal.agenda.access import AgendaPermission
-from vitaal.agenda.choices import choices, live_members
+from vitaal.agenda.choices import choices
 from vitaal.agenda.imports.values import YEARS
 from vitaal.agenda.models.action import EndsBeforeStart
 from vitaal.agenda.quick_forms import TogetherForm, who_may_own
@@ -21,6 +21,7 @@ from vitaal.agenda.views.lists import show
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.web import requires, see_other
+from vitaal.workspaces.queries import live_members
 
 
 @blueprint.post("/w/<slug>/agenda/samen")

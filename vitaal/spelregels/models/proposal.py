@@ -47,7 +47,8 @@ class Proposal(Tenant, Base):
     """What someone proposes, known by its number, and where it is on its way.
 
     `proposer` decides about the text, `guide` about the steps; they are two people (rule D-44). `origin` is the key
-    of a suggestion or `ingredient:<key>`. `wording` is the number of the text as it is now, `text` that text.
+    of a suggestion or `ingredient:<key>`. `wording` is the number of the text as it is now, `text` that text; `asked` the number of
+    the text that the round is about.
     """
 
     __tablename__ = "proposal"
@@ -70,6 +71,7 @@ class Proposal(Tenant, Base):
     guide_id: Mapped[UUID | None]
     stage: Mapped[str] = mapped_column(default=Stage.QUESTIONS)
     wording: Mapped[int] = mapped_column(default=1)
+    asked: Mapped[int] = mapped_column(default=0)
     round: Mapped[int] = mapped_column(SmallInteger, default=0)
     is_live: Mapped[bool] = mapped_column(default=False)
     is_extended: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,6 @@
 """A strain: a rule that rubs. Who brought it up is known only to those it was shared with."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -30,6 +30,15 @@ class Part(StrEnum):
     GUIDE = "guide"
 
 
+# Where a strain can go from each stage: forward, also over a stage; what was written last may be written anew.
+AHEAD = {
+    StrainStage.RAISED: (StrainStage.TALKED, StrainStage.AGREED, StrainStage.CLOSED),
+    StrainStage.TALKED: (StrainStage.AGREED, StrainStage.CLOSED),
+    StrainStage.AGREED: (StrainStage.CLOSED, StrainStage.AGREED),
+    StrainStage.CLOSED: (StrainStage.CLOSED,),
+}
+
+
 class Strain(Tenant, Base):
     """What happened and what someone needs. It names nobody: who is in it stands in StrainPerson.
 
@@ -52,10 +61,28 @@ class Strain(Tenant, Base):
     check_on: Mapped[date | None]
     lesson: Mapped[str] = mapped_column(default="")
     raised_on: Mapped[date] = mapped_column(default=clock.today)
-    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     version: Mapped[int] = mapped_column(default=1)
 
     spelregel: Mapped[Spelregel | None] = relationship(viewonly=True, lazy="raise")
+    people: Mapped[list["StrainPerson"]] = relationship(viewonly=True, lazy="raise")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was closed."""
+        return self.stage == StrainStage.CLOSED
+
+    @property
+    def ahead(self) -> tuple[StrainStage, ...]:
+        """Where it can go from here, the nearest step first."""
+        return AHEAD[StrainStage(self.stage)]
+
+    def is_of(self, member: Membership) -> bool:
+        """Whether this member is in it. Needs `people`, of whom the wall shows only who the reader may know."""
+        return any(each.member_id == member.id for each in self.people)
+
+    def was_raised_by(self, member: Membership) -> bool:
+        """Whether this member brought it up. Needs `people`."""
+        return any(each.member_id == member.id and each.part == Part.RAISED for each in self.people)
 
 
 class StrainPerson(Base):

@@ -52,12 +52,20 @@ class ConsentAnswer(Base):
     """
 
     __tablename__ = "consent_answer"
-    __table_args__ = (ForeignKeyConstraint(*_TO_PROPOSAL), to_partner(), to_member("given_by_id"))
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "proposal_id", "wording"],
+            [f"app.wording.{name}" for name in ("workspace_id", "proposal_id", "number")],
+        ),
+        to_partner(),
+        to_member("given_by_id"),
+    )
 
     workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
     proposal_id: Mapped[UUID] = mapped_column(primary_key=True)
     round: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     partner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    wording: Mapped[int]
     answer: Mapped[str]
     remark: Mapped[str] = mapped_column(default="")
     for_whom: Mapped[str] = mapped_column(default="")

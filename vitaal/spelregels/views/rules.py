@@ -1,1 +1,114 @@
 """The rules as they hold now, one rule, and how it came about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from flask import g, render_template
+
+from vitaal.kernel import clock
+from vitaal.kernel.web import requires
+from vitaal.method import spelregels as method
+from vitaal.spelregels.access import SpelregelPermission, StrainPermission
+from vitaal.spelregels.differences import Piece, differences
+from vitaal.spelregels.models import RuleVersion, Spelregel
+from vitaal.spelregels.rule_queries import (
+    Adopted,
+    carried_along,
+    ending_of,
+    open_proposal_about,
+    open_proposals,
+    reviews_of,
+    rule_numbered,
+    rules,
+    to_sign,
+    versions_of,
+)
+from vitaal.spelregels.signature_queries import partners_without, signatures_of, standings
+from vitaal.spelregels.views.blueprint import blueprint
+from vitaal.spelregels.words import stage_name, theme_name
+
+NEXT_DAYS = 3
+_ROOT = "/w/<slug>/spelregels"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version that no longer holds: until when it did, and what the next one made different, by the name of the text."""
+
+    adopted: Adopted
+    until: datetime
+    changes: dict[str, list[Piece]]
+
+
+@blueprint.get(_ROOT, endpoint="rules")
+@requires(SpelregelPermission.SEE)
+def show_rules() -> str:
+    """Every rule that holds, what is proposed, who signed, and when the group looks at them again."""
+    every, proposals = rules(), open_proposals()
+    held = [rule for rule in every if rule.holds]
+    signed = standings()
+    return render_template(
+        "spelregels/rules.html", rules=held, has_ended=len(held) < len(every), to_sign=to_sign(g.member),
+        proposed={proposal.spelregel_id: proposal for proposal in proposals},
+        new=[proposal for proposal in proposals if proposal.spelregel_id is None], stage_name=stage_name,
+        standings=signed, complete=sum(each.signed == len(held) for each in signed),
+        reviews=_review_days(held), today=clock.today(), themes=_themes(held), note=method.note(),
+        permissions=SpelregelPermission, strains=StrainPermission,
+    )  # fmt: skip
+
+
+@blueprint.get(f"{_ROOT}/<int:number>")
+@requires(SpelregelPermission.SEE, on=rule_numbered)
+def show_rule(rule: Spelregel) -> str:
+    """One rule in full: who signed it, the versions before it, and what came of looking at it again."""
+    versions = versions_of(rule)
+    return render_template(
+        "spelregels/rule.html", rule=rule, adopted=versions[0], history=_history(versions),
+        theme=theme_name(rule.theme), proposal=open_proposal_about(rule),
+        ending=None if rule.holds else ending_of(rule), carried=carried_along(rule), reviews=reviews_of(rule),
+        signatures=signatures_of(rule), without=partners_without(rule), permissions=SpelregelPermission,
+        strains=StrainPermission,
+    )  # fmt: skip
+
+
+@blueprint.get(f"{_ROOT}/eerder", endpoint="ended_rules")
+@requires(SpelregelPermission.SEE)
+def show_ended_rules() -> str:
+    """The rules that the group stopped with."""
+    return render_template("spelregels/ended_rules.html", rules=[rule for rule in rules() if not rule.holds])
+
+
+def changes(old: RuleVersion, new: RuleVersion) -> dict[str, list[Piece]]:
+    """What became different between two versions, by the name of the text: title, example, why."""
+    return {
+        name: differences(getattr(old, name), getattr(new, name))
+        for name in ("title", "example", "why")
+        if getattr(old, name) != getattr(new, name)
+    }
+
+
+def _history(versions: Sequence[Adopted]) -> list[Earlier]:
+    """Every version before the last, the newest first."""
+    return [
+        Earlier(earlier, later.version.adopted_at, changes(earlier.version, later.version))
+        for later, earlier in pairwise(versions)
+    ]
+
+
+def _review_days(held: Iterable[Spelregel]) -> list[tuple[date, list[Spelregel]]]:
+    """The days that have come on which the group wanted to look at rules again, and the next few, with those rules."""
+    days = defaultdict(list)
+    for rule in held:
+        days[rule.review_on].append(rule)
+    come = sum(day <= clock.today() for day in days)
+    return sorted(days.items())[: come + NEXT_DAYS]
+
+
+def _themes(held: Iterable[Spelregel]) -> list[tuple[method.Theme, list[Spelregel]]]:
+    about = defaultdict(list)
+    for rule in held:
+        about[rule.theme].append(rule)
+    return [(theme, about[theme.key]) for theme in method.themes()]

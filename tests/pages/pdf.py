@@ -1,0 +1,71 @@
+"""Reading a PDF back, as a screen reader and an archive do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
+PDF_A = "http://www.aiim.org/pdfa/ns/id/"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What stands in a PDF: its pages as text, and what programs read of it."""
+
+    pages: list[str]
+    catalogue: Any
+    title: str
+    ua_part: str
+    a_level: str
+    bookmarks: list[str]
+    tags: list[str]
+
+    @property
+    def text(self) -> str:
+        """All words in order, one space between them; also those that go on in the next line."""
+        return " ".join(" ".join(self.pages).split())
+
+
+def read(made: bytes) -> Read:
+    """Read a PDF back."""
+    reader = PdfReader(BytesIO(made), strict=True)
+    about = reader.xmp_metadata
+    assert about
+    assert about.dc_title
+    return Read(
+        pages=[page.extract_text() for page in reader.pages],
+        catalogue=reader.root_object,
+        title=about.dc_title["x-default"],
+        ua_part=_said(about.rdf_root, PDF_UA, "part"),
+        a_level=_said(about.rdf_root, PDF_A, "part") + _said(about.rdf_root, PDF_A, "conformance"),
+        bookmarks=list(_titles(reader.outline)),
+        tags=list(_tags(reader.root_object["/StructTreeRoot"]["/K"])),
+    )
+
+
+def _said(about: Any, namespace: str, name: str) -> str:
+    found = about.getElementsByTagNameNS(namespace, name)
+    return "".join(node.firstChild.data for node in found)
+
+
+def _titles(outline: list[Any]) -> Iterator[str]:
+    for item in outline:
+        if isinstance(item, Destination):
+            yield str(item.title)
+        else:
+            yield from _titles(item)
+
+
+def _tags(element: Any) -> Iterator[str]:
+    """The names of the structure, in the order in which they are read."""
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, list):
+        for each in element:
+            yield from _tags(each)
+    elif isinstance(element, dict) and "/S" in element:
+        yield element["/S"].removeprefix("/")
+        yield from _tags(element.get("/K", []))

@@ -1,0 +1,87 @@
+"""Agreeing on something, and looking later whether it works: it stays, it is done, or it stops."""
+
+from datetime import date
+from typing import Any
+
+from vitaal.activity.models import record
+from vitaal.decisions.models import Agreement, AgreementCheck, Outcome
+from vitaal.decisions.origins import Origin, write
+from vitaal.kernel import clock
+from vitaal.kernel.db import db, new_id
+from vitaal.kernel.versions import ChangedMeanwhile, revise
+from vitaal.workspaces.models import Circle, Membership
+
+_VERBS = {Outcome.KEEP: "kept", Outcome.DONE: "finished", Outcome.STOP: "stopped"}
+
+
+class OwnerCannotSee(ValueError):
+    """Who looks after an agreement has to be able to read it."""
+
+
+def agree(
+    text: str, *, owner: Membership, check_on: date, on: date, by: Membership, origin: Origin,
+    circle: str = Circle.OUTER,
+) -> Agreement:  # fmt: skip
+    """Write down what was agreed, for this circle as far as it may know of where it came from.
+
+    Raises OwnerCannotSee, or Gone.
+    """
+    known_to = origin.within(circle)
+    refuse_unseeing(owner, known_to)
+    agreement = Agreement(
+        id=new_id(), text=text, owner_id=owner.id, check_on=check_on, agreed_on=on, circle=known_to, by_id=by.id,
+        by_name=by.name, **origin.columns,
+    )  # fmt: skip
+    write(agreement)
+    record("agreed", "agreement", text, by=by, object_id=agreement.id, circle=known_to)
+    return agreement
+
+
+def check(
+    agreement: Agreement, outcome: Outcome, *, by: Membership, version: int, next_on: date | None = None,
+    lesson: str = "",
+) -> AgreementCheck:  # fmt: skip
+    """Write down whether an agreement works. What is kept is looked at again on `next_on`; what is done or stops, ends.
+
+    `version` is the one that the reader saw. Raises ChangedMeanwhile when someone looked since, or it has ended.
+    """
+    db.session.refresh(agreement, with_for_update={"of": Agreement})
+    if version != agreement.version or agreement.ended_at:
+        raise ChangedMeanwhile(agreement.id)
+    if outcome == Outcome.KEEP:
+        assert next_on
+        agreement.check_on = next_on
+    else:
+        next_on, agreement.ended_at = None, clock.now()
+    agreement.version += 1
+    seen = AgreementCheck(
+        id=new_id(), agreement_id=agreement.id, outcome=outcome, lesson=lesson, next_on=next_on, by_id=by.id,
+        by_name=by.name,
+    )  # fmt: skip
+    db.session.add(seen)
+    _tell(_VERBS[outcome], agreement, by)
+    db.session.flush()
+    return seen
+
+
+def hand_over(agreement: Agreement, owner: Membership, *, by: Membership, version: int) -> None:
+    """Let another member look after an agreement; who does so already keeps it.
+
+    Raises OwnerCannotSee, or ChangedMeanwhile when someone changed it since, or it has ended.
+    """
+    refuse_unseeing(owner, agreement.circle)
+    if agreement.ended_at:
+        raise ChangedMeanwhile(agreement.id)
+    if revise(agreement, version, {"owner_id": owner.id}):
+        _tell("handed_over", agreement, by, owner=owner.open_name)
+
+
+def refuse_unseeing(owner: Membership, circle: str) -> None:
+    """Raise OwnerCannotSee when what this circle may read is not for this member."""
+    if circle == Circle.INNER and not owner.is_inside:
+        raise OwnerCannotSee(owner.id)
+
+
+def _tell(verb: str, agreement: Agreement, by: Membership, **detail: Any) -> None:
+    known_to = Circle(agreement.circle)
+    record(verb, "agreement", agreement.text, by=by, object_id=agreement.id, circle=known_to, **detail)

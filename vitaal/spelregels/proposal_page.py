@@ -1,0 +1,104 @@
+"""A proposal as one reader sees it: its texts, what was offered, who is asked, what was said, and their own voices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vitaal.spelregels.consent import Answer, Stage
+from vitaal.spelregels.models import Amendment, ConsentAnswer, Proposal, Wording
+from vitaal.spelregels.proposal_queries import (
+    Asked,
+    Said,
+    VoiceOfMine,
+    amendments_of,
+    asked_in,
+    said_in,
+    voices_of,
+    wordings_of,
+)
+from vitaal.spelregels.round_forms import AnswerForm
+from vitaal.spelregels.words import ROAD
+from vitaal.workspaces.models import Membership
+
+
+@dataclass(frozen=True)
+class ProposalPage:
+    """Everything of a proposal that one reader may see. `before` is the text that the newest one is laid beside."""
+
+    proposal: Proposal
+    wordings: Sequence[Wording]
+    amendments: Sequence[Amendment]
+    asked: Sequence[Asked]
+    said: Mapping[int, Sequence[Said]]
+    mine: Sequence[VoiceOfMine]
+
+    @property
+    def before(self) -> Wording | None:
+        """The text before the newest one; None when there is only one."""
+        return self.wordings[-2] if len(self.wordings) > 1 else None
+
+    @property
+    def step(self) -> int:
+        """Which step of the road is open, counted from 1; past the end when it is over."""
+        stage = Stage(self.proposal.stage)
+        if stage.is_over:
+            return len(ROAD) + (stage is Stage.ADOPTED)
+        return ROAD.index(Stage.ROUND if stage is Stage.INTEGRATING else stage) + 1
+
+    @property
+    def in_round(self) -> Sequence[Said]:
+        """What was said in the newest round, as far as the reader may know."""
+        return self.said.get(self.proposal.round, ())
+
+    @property
+    def earlier_rounds(self) -> Sequence[tuple[int, Sequence[Said]]]:
+        """What was said in the rounds before it, the last one first."""
+        return [(number, said) for number, said in self.said.items() if number != self.proposal.round]
+
+    @property
+    def silent(self) -> Sequence[Asked]:
+        """The partners that have still to answer."""
+        return [one for one in self.asked if one.is_silent]
+
+    @property
+    def hears(self) -> bool:
+        """Whether the reader may know what others said in the newest round."""
+        return not self.proposal.is_in_round or any(voice.has_spoken for voice in self.mine)
+
+    @property
+    def open_objections(self) -> Sequence[Said]:
+        """The objections that stop adoption, as far as the reader may know."""
+        return [one for one in self.in_round if one.is_open_objection]
+
+    @property
+    def to_answer(self) -> Sequence[Amendment]:
+        """What was offered and still waits for the proposer."""
+        return [one for one in self.amendments if one.taken_over is None]
+
+    @property
+    def is_settled_but_open(self) -> bool:
+        """Whether every objection to the text of the round has come to an end, so that it can be adopted."""
+        return (
+            self.proposal.stage == Stage.INTEGRATING
+            and not self.open_objections
+            and self.proposal.wording == self.proposal.asked
+        )
+
+    def answer_of(self, partner_id: object) -> ConsentAnswer | None:
+        """What a partner said in the newest round."""
+        return next((one.answer for one in self.in_round if one.answer.partner_id == partner_id), None)
+
+    def form_for(self, voice: VoiceOfMine) -> AnswerForm:
+        """The form for a partner of the reader, with what it said before."""
+        return AnswerForm.of(self.answer_of(voice.partner.id))
+
+    def count(self, answer: Answer, said: Sequence[Said]) -> int:
+        """How many partners gave this answer."""
+        return sum(one.answer.answer == answer for one in said)
+
+
+def page_of(proposal: Proposal, reader: Membership) -> ProposalPage:
+    """Everything of a proposal that the reader may see; six statements."""
+    return ProposalPage(
+        proposal, wordings_of(proposal), amendments_of(proposal), asked_in(proposal), said_in(proposal),
+        voices_of(proposal, reader) if proposal.is_in_round else (),
+    )  # fmt: skip
