@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.pages.pdf import Read, read
 from vitaal.kernel import clock
-from vitaal.pages import theme
+from vitaal.pages import theme, typesetter
 from vitaal.pages.typeset import TooMuch, WrongTemplate, typeset
 from vitaal.pages.typesetter import UNKNOWN_LETTER
 from vitaal.settings import ROOT
@@ -120,6 +120,30 @@ def test_what_has_no_shape_is_left_out(tmp_path: Path) -> None:
 
 def test_lines_that_people_typed_stay_lines(tmp_path: Path) -> None:
     assert "Een\nTwee" in letter(tmp_path, text="Een\nTwee").pages[0]
+
+
+RARE = [chr(code) for start, end in ((0x300, 0x370), (0x591, 0x8FF), (0x900, 0x980), (0x10F00, 0x10F60), (0x1E8A0, 0x1E8E0))
+        for code in range(start, end)]  # fmt: skip
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.lists(st.sampled_from([*RARE, " ", " ", "a"]), min_size=100, max_size=400))
+def test_no_mixture_of_rare_scripts_stops_it(tmp_path: Path, typed: list[str]) -> None:
+    assert letter(tmp_path, text="".join(typed)).ua_part == "1"
+
+
+def test_a_script_that_breaks_the_typesetter_becomes_squares_and_the_rest_stays(tmp_path: Path) -> None:
+    every_sign = " ".join(chr(code) for code in range(0x641, 0x6A4))
+    text = letter(tmp_path, text=f"{every_sign} Zoë eet mee, €\xa04", head="Привет").text
+    assert "Zoë eet mee, € 4" in text
+    assert "Привет" in text
+    assert UNKNOWN_LETTER in text
+
+
+def test_the_fonts_have_every_letter_of_the_usual_scripts(tmp_path: Path) -> None:
+    usual = [chr(code) for code in range(0x2600) if not typesetter.RARE.match(chr(code))]
+    source = '#import "house.typ": *\n#show: house\n#opening()\n#for one in data.text [#one #h(1em)]'
+    assert letter(tmp_path, source, text=usual).text.count(UNKNOWN_LETTER) == 1
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Computed, ForeignKeyConstraint
@@ -35,6 +35,10 @@ class Outcome(StrEnum):
 
 class CameFrom:
     """Where a row came from: at most one of a meeting (maybe a point of it), an action and a working group."""
+
+    __mapper_args__: ClassVar = {
+        "eager_defaults": False
+    }  # what can be searched in is not read back when it is written
 
     meeting_id: Mapped[UUID | None]
     point_id: Mapped[UUID | None]

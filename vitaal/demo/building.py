@@ -10,6 +10,7 @@ from vitaal.agenda.start import fill_from_route
 from vitaal.demo import agendas
 from vitaal.demo.lately import happen
 from vitaal.demo.plan import DOMAIN, FULL_LOCALITIES, LEAD, STARS, Locality, Seat, localities
+from vitaal.demo.ruling import agree_on_rules
 from vitaal.demo.stock import MESSAGES
 from vitaal.demo.working import work
 from vitaal.invitations.answering import Decline, accept, accept_as_newcomer, decline
@@ -58,6 +59,7 @@ def build(settings: Settings, count: int) -> None:
         _locality(locality, programme_id) for locality in localities(count, list(municipality_names()))
     ]
     work(workspace_ids[0])
+    agree_on_rules(workspace_ids[0])
     happen(workspace_ids[0])
     _new_workspace(programme_id)
     _let_the_past_be()

@@ -1,12 +1,9 @@
 """How the first locality works on its agenda: a group, a round, a meeting with minutes, talk, and what comes next."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from vitaal.activity import conversation
 from vitaal.agenda import groups, ideas, meetings, minutes, rounds, settling
@@ -19,6 +16,7 @@ from vitaal.agenda.round_queries import lines_of, open_actions, voice_in, weighi
 from vitaal.agenda.settling import Decision
 from vitaal.agenda.talking import topic_of
 from vitaal.decisions.models import How
+from vitaal.demo.acting import being
 from vitaal.demo.plan import FACILITATOR, INNER, LEAD, OUTER
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
@@ -43,25 +41,6 @@ def work(workspace_id: UUID) -> None:
     _do_things_lately(workspace_id)
 
 
-@contextmanager
-def _being(workspace_id: UUID, email: str, days_ago: int, hour: int = 10) -> Iterator[Membership]:
-    """Be this person in the workspace, at some hour so many days ago. Commits at the end."""
-    person = person_with(email)
-    db.session.commit()
-    assert person
-    moment = clock.moment_on(clock.today() - timedelta(days_ago), time(hour, 12))
-    with (
-        clock.at(min(moment, clock.now())),
-        entering(db.session, person_id=person.id, workspace_id=workspace_id),
-    ):
-        yield db.session.scalars(
-            select(Membership)
-            .where(Membership.person_id == person.id, Membership.left_at.is_(None))
-            .options(joinedload(Membership.partner))
-        ).one()
-        db.session.commit()
-
-
 def _called(title: str) -> Action:
     number = db.session.scalar(select(Action.number).where(Action.title.startswith(title)))
     action = action_in_full(number) if number else None
@@ -70,7 +49,7 @@ def _called(title: str) -> Action:
 
 
 def _begin_a_group(workspace_id: UUID) -> UUID:
-    with _being(workspace_id, LEAD, 36) as by:
+    with being(workspace_id, LEAD, 36) as by:
         group = groups.begin(
             "Huiskamer",
             purpose="Een plek in de wijk die bewoners zelf maken en draaiende houden.",
@@ -89,7 +68,7 @@ def _begin_a_group(workspace_id: UUID) -> UUID:
 
 def _choose_together(workspace_id: UUID) -> None:
     """A round that closed three weeks ago, and of which the group set the order."""
-    with _being(workspace_id, LEAD, 29) as by:
+    with being(workspace_id, LEAD, 29) as by:
         chosen = [action for action in open_actions() if action.circle == Circle.OUTER and action.goal_id][:8]
         opened = rounds.open_round(
             chosen, closes_on=clock.today() + timedelta(days=7), by=by,
@@ -109,11 +88,11 @@ def _choose_together(workspace_id: UUID) -> None:
         ):
             _give_views(round_id, partner_id, person_id, place)
             db.session.commit()
-    with _being(workspace_id, LEAD, 22) as by:
+    with being(workspace_id, LEAD, 22) as by:
         closing = here(PriorityRound, round_id)
         assert closing
         rounds.close(closing, by=by)
-    with _being(workspace_id, LEAD, 20) as by:
+    with being(workspace_id, LEAD, 20) as by:
         _set_the_order(round_id, by)
 
 
@@ -149,7 +128,7 @@ def _set_the_order(round_id: UUID, by: Membership) -> None:
 
 def _meet(workspace_id: UUID) -> None:
     """A meeting of two weeks ago, with what was said, decided and agreed; its minutes went round."""
-    with _being(workspace_id, LEAD, 24) as by:
+    with being(workspace_id, LEAD, 24) as by:
         day = clock.today() + timedelta(days=10)
         meeting = Meeting.plan(
             "Samen kijken waar we staan", by=by, place="Buurthuis, grote zaal", asks=[Circle.INNER, Circle.OUTER],
@@ -165,11 +144,11 @@ def _meet(workspace_id: UUID) -> None:
         )  # fmt: skip
         guests = meetings.send(meeting, by=by)
         present, meeting_id = {guest.id for guest in guests[:-2]}, meeting.id
-    with _being(workspace_id, FACILITATOR, 14, hour=15) as by:
+    with being(workspace_id, FACILITATOR, 14, hour=15) as by:
         found = here(Meeting, meeting_id)
         assert found
         _take_minutes(found, present, by)
-    with _being(workspace_id, LEAD, 13) as by:
+    with being(workspace_id, LEAD, 13) as by:
         found = here(Meeting, meeting_id)
         assert found
         minutes.send(found)
@@ -198,7 +177,7 @@ def _take_minutes(meeting: Meeting, present: set[UUID], by: Membership) -> None:
 
 
 def _plan_what_comes(workspace_id: UUID, group_id: UUID) -> None:
-    with _being(workspace_id, LEAD, 3) as by:
+    with being(workspace_id, LEAD, 3) as by:
         for title, days, place, asks in (
             ("Koffie en rooster maken", 5, "Buurthuis, keuken", [str(group_id)]),
             ("Halverwege: wat werkt er?", 19, "Bibliotheek", [Circle.INNER, Circle.OUTER]),
@@ -215,22 +194,22 @@ def _plan_what_comes(workspace_id: UUID, group_id: UUID) -> None:
 
 
 def _do_things_lately(workspace_id: UUID) -> None:
-    with _being(workspace_id, INNER, 4) as by:
+    with being(workspace_id, INNER, 4) as by:
         action = _called("Huiskamer openen")
         conversation.say(
             topic_of(action), "De sleutel ligt nu bij mij. Bel gerust als ik er niet ben.", by=by
         )
-    with _being(workspace_id, OUTER, 2, hour=20) as by:
+    with being(workspace_id, OUTER, 2, hour=20) as by:
         action = _called("Huiskamer openen")
         help_with(action, by, by=by)
         conversation.say(topic_of(action), "Ik neem donderdag mijn koffiemolen mee.", by=by)
         Action.add(
             "Samen zingen na het eten", by=by, status=Status.IDEA, reason="Bij ons koor is er nog plek."
         )
-    with _being(workspace_id, INNER, 1, hour=16) as by:
+    with being(workspace_id, INNER, 1, hour=16) as by:
         _called("Zwaaisteenroute").change(by=by, status=Status.DOING)
         ideas.accept(_called("Eettafel op vrijdag"), by=by)
-    with _being(workspace_id, FACILITATOR, 1) as by:
+    with being(workspace_id, FACILITATOR, 1) as by:
         lead = person_with(LEAD)
         assert lead
         owner = select(Membership.id).where(Membership.person_id == lead.id)

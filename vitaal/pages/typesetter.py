@@ -17,6 +17,11 @@ UNKNOWN_LETTER = "\N{WHITE SQUARE}"
 
 _WITHOUT_A_FONT = re.compile(r'the text `"(.+?)"` could not be displayed with font')
 _CODE_POINT = re.compile(r"\\u\{([0-9a-f]+)\}")
+# All but Latin, Greek, Cyrillic, punctuation, currencies, arrows and simple shapes: what our fonts have all of.
+RARE = re.compile(
+    "[^\n -~\xa0-\u024f\u0391-\u03a1\u03a3-\u03ff\u0400-\u045f\u1e00-\u1eff\u2010-\u2027\u20a0-\u20c0"
+    "\u2190-\u23ff\u25a0-\u25ff]"
+)
 
 
 def main() -> None:
@@ -48,23 +53,28 @@ def _set(sources: dict[str, str], given: str, fonts: str, moment: int) -> bytes:
             timestamp=moment,
         )  # fmt: skip
 
-    try:
-        return compiled(given)
-    except typst.TypstError as refused:
-        strange = _without_a_font(refused.diagnostic)
-        if not strange:
-            raise
-    return compiled(strange.sub(UNKNOWN_LETTER, given))
+    for _attempt in range(2):
+        try:
+            return compiled(given)
+        except BaseException as failure:  # noqa: BLE001  # when Rust breaks down that is no Exception
+            given = _simpler(given, failure)
+    return compiled(RARE.sub(UNKNOWN_LETTER, given))
 
 
-def _without_a_font(diagnostic: str) -> re.Pattern[str] | None:
-    """What was refused because no font can show it: all of it is named at once."""
-    named = (
-        _CODE_POINT.sub(lambda found: chr(int(found[1], 16)), text)
-        for text in _WITHOUT_A_FONT.findall(diagnostic)
-    )
-    strange = sorted({text for text in named if not text.isascii()}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, strange))) if strange else None
+def _simpler(given: str, failure: BaseException) -> str:
+    """With squares for the letters on which it failed; raises the failure again when that was not about letters.
+
+    It names the letters that no font has, all at once. Now and then it breaks down on them where a script that runs
+    from right to left goes on in the next line (typst 0.15): then those of all rare scripts become squares.
+    """
+    if type(failure).__name__ == "PanicException":
+        return RARE.sub(UNKNOWN_LETTER, given)
+    named = _WITHOUT_A_FONT.findall(failure.diagnostic) if isinstance(failure, typst.TypstError) else []
+    texts = (_CODE_POINT.sub(lambda found: chr(int(found[1], 16)), name) for name in named)
+    strange = sorted({text for text in texts if not text.isascii()}, key=len, reverse=True)
+    if not strange:
+        raise failure
+    return re.sub("|".join(map(re.escape, strange)), UNKNOWN_LETTER, given)
 
 
 if __name__ == "__main__":

@@ -46,5 +46,5 @@ def _compose(
         kind, reader.email, template=template, language=reader.language, assurance=Assurance.AT_LEAST_ONCE,
         sender_name=workspace.name, workspace=workspace, proposal=proposal, words=words,
         href=address_of("spelregels.show_proposal", slug=workspace.slug, number=proposal.number),
-        sign_href=address_of("spelregels.sign", slug=workspace.slug), **data,
+        sign_href=address_of("spelregels.ask_to_sign", slug=workspace.slug), **data,
     )  # fmt: skip

@@ -1,0 +1,183 @@
+"""What the spelregels let wait: an answer to give, a text to better, a round to open, rules to sign or to look at again."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+
+from vitaal.spelregels import words
+from vitaal.spelregels.closing_days import last_day
+from vitaal.spelregels.consent import Stage
+from vitaal.spelregels.models import Amendment, ConsentVoice, Proposal, Wording
+from vitaal.spelregels.rule_queries import to_review, to_sign
+from vitaal.workspaces.models import Membership, Partner
+from vitaal.workspaces.today import Ask
+from vitaal.workspaces.waiting import Waits, line
+
+
+class Wants(StrEnum):
+    """What is asked."""
+
+    ANSWER = "answer"
+    WORD = "word"
+    REPLY = "reply"
+    GUIDE = "guide"
+    OPEN = "open"
+    SIGN = "sign"
+    REVIEW = "review"
+
+
+def lines(member: Membership) -> Iterable[Select[Any]]:
+    """What rules and proposals ask of a member."""
+    yield _to_answer(member)
+    yield to_sign(member)
+    if member.is_inside:
+        yield from (_to_word(member), _to_reply(member), _to_guide(member), _to_open(member))
+    if member.arranges:
+        yield to_review()
+
+
+def ask(waits: Waits) -> Ask:
+    """One of them, as Vandaag says it."""
+    return _ASKS[Wants(waits.kind)](waits)
+
+
+def _about_proposal(wants: Wants, since: Any = Proposal.stage_at, name: Any = "") -> Select[Any]:
+    question = line(
+        wants, since=since, thing=Proposal.id, number=Proposal.number, title=Wording.title, name=name,
+        until=Proposal.closes_at,
+    )  # fmt: skip
+    newest = and_(
+        Wording.workspace_id == Proposal.workspace_id,
+        Wording.proposal_id == Proposal.id,
+        Wording.number == Proposal.wording,
+    )
+    return question.select_from(Proposal).join(Wording, newest)
+
+
+def _to_answer(member: Membership) -> Select[Any]:
+    helped = select(Membership.partner_id).where(
+        Membership.helper_id == member.id, Membership.left_at.is_(None)
+    )
+    return (
+        _about_proposal(Wants.ANSWER, name=Partner.name)
+        .join(ConsentVoice, ConsentVoice.proposal_id == Proposal.id)
+        .join(Partner, Partner.id == ConsentVoice.partner_id)
+        .where(
+            Proposal.stage == Stage.ROUND,
+            or_(Partner.id == member.partner_id, Partner.id.in_(helped)),
+            Partner.left_at.is_(None),
+            Partner.id.not_in(select(func.wall.spoken(Proposal.id)).correlate(Proposal)),
+        )
+    )
+
+
+def _to_word(member: Membership) -> Select[Any]:
+    return _about_proposal(Wants.WORD).where(
+        Proposal.proposer_id == member.id,
+        _is_between_rounds(),
+        ~_waits_for_reply(),
+        Proposal.wording == func.greatest(Proposal.asked, 1),
+    )
+
+
+def _to_reply(member: Membership) -> Select[Any]:
+    return _about_proposal(Wants.REPLY).where(
+        Proposal.proposer_id == member.id, _is_between_rounds(), _waits_for_reply()
+    )
+
+
+def _to_guide(member: Membership) -> Select[Any]:
+    """To choose someone who guides, for who proposes."""
+    return _about_proposal(Wants.GUIDE, since=Proposal.opened_at).where(
+        Proposal.proposer_id == member.id, Proposal.guide_id.is_(None), Proposal.ended_at.is_(None)
+    )
+
+
+def _to_open(member: Membership) -> Select[Any]:
+    """A round to open, for who guides."""
+    return _about_proposal(Wants.OPEN).where(
+        Proposal.guide_id == member.id, _is_between_rounds(), ~_waits_for_reply()
+    )
+
+
+def _is_between_rounds() -> ColumnElement[bool]:
+    return Proposal.stage.in_((Stage.ADJUSTING, Stage.INTEGRATING))
+
+
+def _waits_for_reply() -> ColumnElement[bool]:
+    return exists().where(Amendment.proposal_id == Proposal.id, Amendment.taken_over.is_(None))
+
+
+def _proposal(waits: Waits, anchor: str = "") -> str:
+    return url_for("spelregels.show_proposal", number=waits.number, _anchor=anchor or None)
+
+
+def _ask_answer(waits: Waits) -> Ask:
+    until = f" {_('Het kan tot en met %(day)s.', day=words.day(last_day(waits.until)))}" if waits.until else ""
+    return Ask(
+        "handshake", _("Kan %(partner)s leven met: ‘%(title)s’?", partner=waits.name, title=waits.title),
+        f"{_('Elke partner heeft één stem.')}{until}", _("Lees het voorstel"), _proposal(waits, "antwoord"),
+    )  # fmt: skip
+
+
+def _ask_word(waits: Waits) -> Ask:
+    return Ask(
+        "pencil-simple", _("Maak je voorstel beter: ‘%(title)s’", title=waits.title),
+        _("De reacties zijn binnen. Wat neem je over?"), _("Lees de reacties"), _proposal(waits),
+    )  # fmt: skip
+
+
+def _ask_reply(waits: Waits) -> Ask:
+    return Ask(
+        "note-pencil", _("Antwoord op een andere tekst: ‘%(title)s’", title=waits.title),
+        _("Neem je de tekst over, of zeg je waarom niet?"), _("Bekijk de teksten"), _proposal(waits, "aanpassingen"),
+    )  # fmt: skip
+
+
+def _ask_guide(waits: Waits) -> Ask:
+    return Ask(
+        "hand-heart", _("Kies een begeleider voor ‘%(title)s’", title=waits.title),
+        _("Iemand anders dan jij gaat over de stappen."), _("Kies iemand"),
+        url_for("spelregels.ask_guide", number=waits.number),
+    )  # fmt: skip
+
+
+def _ask_open(waits: Waits) -> Ask:
+    return Ask(
+        "users-three", _("Is iedereen klaar voor een ronde? ‘%(title)s’", title=waits.title),
+        _("Jij begeleidt dit voorstel. Open de ronde als de tekst af is."), _("Ga naar het voorstel"),
+        _proposal(waits),
+    )  # fmt: skip
+
+
+def _ask_sign(waits: Waits) -> Ask:
+    count = waits.number or 0
+    return Ask(
+        "seal-check",
+        ngettext("Lees en teken %(num)d spelregel", "Lees en teken %(num)d spelregels", count),
+        _("Je tekent voor %(partner)s.", partner=waits.name), _("Lees en teken"), url_for("spelregels.ask_to_sign"),
+    )  # fmt: skip
+
+
+def _ask_review(waits: Waits) -> Ask:
+    return Ask(
+        "eye", _("Werkt deze regel nog? ‘%(title)s’", title=waits.title),
+        _("Jullie zouden hem op %(day)s samen nakijken.", day=words.day(last_day(waits.since))), _("Kijk samen terug"),
+        url_for("spelregels.ask_review", number=waits.number),
+    )  # fmt: skip
+
+
+_ASKS = {
+    Wants.ANSWER: _ask_answer,
+    Wants.WORD: _ask_word,
+    Wants.REPLY: _ask_reply,
+    Wants.GUIDE: _ask_guide,
+    Wants.OPEN: _ask_open,
+    Wants.SIGN: _ask_sign,
+    Wants.REVIEW: _ask_review,
+}

@@ -1,0 +1,80 @@
+"""What waits for a member, of all features in one question: each offers lines, and says what one of them asks.
+
+A feature offers `waiting.py` with `lines(member)`, made with `line`, and `ask(waits)`. `vitaal/app.py` lists them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, Integer, Select, Text, Uuid, cast, literal, null, select, union_all
+
+from vitaal.kernel.db import db
+from vitaal.workspaces.models import Membership
+from vitaal.workspaces.today import Ask
+
+MOST = 12
+WAITING = "waiting"  # where the app keeps the features that have something that can wait
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Something that waits: of which kind, which thing (by id or number), about what, for or from whom, since when.
+
+    `until` is the moment after which it is too late, or from which it is late.
+    """
+
+    kind: str
+    thing: UUID | None
+    number: int | None
+    title: str
+    name: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a feature lets wait: its lines for a member, and what one line asks."""
+
+    lines: Callable[[Membership], Iterable[Select[Any]]]
+    ask: Callable[[Waits], Ask]
+
+
+def line(
+    kind: str,
+    *,
+    since: Any,
+    thing: Any = None,
+    number: Any = None,
+    title: Any = "",
+    name: Any = "",
+    until: Any = None,
+) -> Select[Any]:
+    """A question of which every row is something of this kind that waits; each value is a column or a plain one."""
+    moment = DateTime(timezone=True)
+    return select(
+        literal(kind, Text).label("kind"),
+        cast(null() if thing is None else thing, Uuid).label("thing"),
+        cast(null() if number is None else number, Integer).label("number"),
+        cast(title, Text).label("title"),
+        cast(name, Text).label("name"),
+        cast(since, moment).label("since"),
+        cast(null() if until is None else until, moment).label("until"),
+    )
+
+
+def waiting_for(member: Membership, features: Iterable[Feature]) -> list[Ask]:
+    """What waiting things ask of a member, what is soonest too late first. One statement, or none."""
+    asked = [(feature, each) for feature in features for each in feature.lines(member)]
+    if not asked:
+        return []
+    lines = [
+        each.add_columns(literal(place, Integer).label("place")) for place, (_, each) in enumerate(asked)
+    ]
+    every = union_all(*lines).subquery()
+    order = every.c.until.asc().nulls_last(), every.c.since, every.c.title
+    rows = db.session.execute(select(every).order_by(*order).limit(MOST)).all()
+    return [asked[row.place][0].ask(Waits(*row[:7])) for row in rows]
