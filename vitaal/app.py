@@ -18,11 +18,11 @@ from vitaal.agenda import talking as agenda_talking
 from vitaal.agenda import today as agenda_today
 from vitaal.agenda import whereabouts as agenda_whereabouts
 from vitaal.agenda.views import blueprint as agenda
-from vitaal.decisions import today as decisions_today
+from vitaal.decisions import waiting as decisions_waiting
 from vitaal.decisions.views import blueprint as decisions
 from vitaal.digests.views import blueprint as digests
 from vitaal.health import blueprint as health
-from vitaal.invitations import today as invitations_today
+from vitaal.invitations import waiting as invitations_waiting
 from vitaal.invitations.views import blueprint as invitations
 from vitaal.kernel import clock, db, limits, log, web
 from vitaal.kernel.nudge import Nudger
@@ -35,7 +35,9 @@ from vitaal.people.views import blueprint as people
 from vitaal.post.views import blueprint as local_mailbox
 from vitaal.programme.views import blueprint as programme
 from vitaal.settings import Settings
+from vitaal.spelregels import strain_waiting
 from vitaal.spelregels import talking as spelregels_talking
+from vitaal.spelregels import waiting as spelregels_waiting
 from vitaal.spelregels.views import blueprint as spelregels
 from vitaal.workspaces import asks
 from vitaal.workspaces.history import RECORD
@@ -43,6 +45,7 @@ from vitaal.workspaces.places import places_of
 from vitaal.workspaces.queries import membership_in, stands_inner
 from vitaal.workspaces.today import TODAY
 from vitaal.workspaces.views import blueprint as workspaces
+from vitaal.workspaces.waiting import WAITING, Feature
 
 LANGUAGES = ("nl", "en")
 
@@ -62,15 +65,11 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.context_processor(navigation.offer)
     app.extensions[RECORD] = record
     app.extensions[TODAY] = tuple(
-        feature.contribution
-        for feature in (
-            asks,
-            invitations_today,
-            activity_today,
-            agenda_today,
-            meetings_ahead,
-            decisions_today,
-        )
+        feature.contribution for feature in (asks, activity_today, agenda_today, meetings_ahead)
+    )
+    app.extensions[WAITING] = tuple(
+        Feature(feature.lines, feature.ask)
+        for feature in (spelregels_waiting, strain_waiting, decisions_waiting, invitations_waiting)
     )
     talked_about = {topic.KIND: topic.whereabouts for topic in (agenda_talking, spelregels_talking)}
     app.extensions[TOPICS] = {**talked_about, **agenda_whereabouts.FINDERS}

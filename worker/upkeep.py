@@ -12,7 +12,17 @@ from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
 from vitaal.people import signing_in
 from vitaal.post import retention
-from vitaal.spelregels import signing, signing_letters, strain_letters, strains
+from vitaal.spelregels import (
+    deciding,
+    letters,
+    proposing,
+    signing,
+    signing_letters,
+    strain_letters,
+    strains,
+    telling,
+)
+from vitaal.spelregels import keeping as proposals_in_time
 from worker.app import celery
 from worker.post import deliver
 
@@ -28,6 +38,12 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     keeping.FORGET: keeping.forget,
     conversation.FORGET: conversation.forget,
     attachments.CLEAR: attachments.clear,
+    proposing.GO_ON: proposals_in_time.go_on_in_time,
+    deciding.CLOSE: proposals_in_time.close_in_time,
+    deciding.REMIND: proposals_in_time.remind_in_time,
+    telling.ASK: letters.ask,
+    telling.WRITE_REMINDER: letters.write_reminder,
+    telling.TELL: letters.tell,
     signing.REMIND: signing_letters.remind_to_sign,
     strains.INVITE_TO_TALK: strain_letters.invite_to_talk,
 }

@@ -28,7 +28,9 @@ from vitaal.agenda.models import (
     Step,
 )
 from vitaal.agenda.talking import KIND
+from vitaal.decisions import agreeing
 from vitaal.decisions.models import How
+from vitaal.decisions.origins import Origin
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.workspaces.models import Circle, Membership
@@ -43,7 +45,7 @@ def agenda_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable[[]
     return {
         "number": remembered("meeting" if "bijeenkomsten" in path else "action"),
         **{name: remembered(name) for name in ("action_id", "step_id", "comment_id", "attachment_id", "round_id",
-           "point_id", "decision_id", "feed_id", "view_id", "goal_id", "challenge_id", "group_id",
+           "point_id", "decision_id", "agreement_id", "feed_id", "view_id", "goal_id", "challenge_id", "group_id",
            "import_id")},
         "part": lambda: "status",
     }  # fmt: skip
@@ -84,12 +86,16 @@ def _make(by: Membership) -> dict[str, Any]:
     )  # fmt: skip
     point = minutes.add_points(meeting, [{"title": "Rondje"}])[0]
     decision = minutes.decide(meeting, point, "Wij koken", how=How.CONSENT, on=clock.today(), by=by)
+    agreement = agreeing.agree(
+        "Wie kookt, wast niet af", owner=by, check_on=clock.today() + timedelta(9), on=clock.today(), by=by, origin=Origin()
+    )  # fmt: skip
     CalendarFeed.make(FeedKind.MINE, by=by)
     AgendaView.keep("Van mij", "wie=mij", by=by, is_shared=False)
     db.session.flush()
     return {
         "action": action.number, "action_id": action.id, "comment_id": comment.id, "round_id": opened.id,
         "meeting": meeting.number, "point_id": point.id, "decision_id": decision.id,
+        "agreement_id": agreement.id,
         "step_id": _newest(Step), "attachment_id": _newest(Attachment), "feed_id": _newest(CalendarFeed),
         "view_id": _newest(AgendaView), "goal_id": Goal.add("Ontmoeten", by=by).id,
         "challenge_id": Challenge.add("Alleen zijn", by=by).id,

@@ -32,6 +32,7 @@ NO_PAGES = {
     "agenda.show_line",  # a part of a page
     "agenda.talk_attachment",  # a file
     "agenda.talk_preview",  # a picture
+    "decisions.export",  # a file
     "invitations.list_template",  # a file
     "post.list_letters",  # for programs
     "post.show_letter",  # a letter

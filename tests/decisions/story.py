@@ -105,3 +105,9 @@ def texts(cast: Cast, name: str, query: str = "") -> list[str]:
     answer = cast.client(name).get(address(cast, "besluiten") + query)
     assert answer.status_code == 200
     return [head.get_text(strip=True) for head in main_of(answer).select("#register h2 a")]
+
+
+def link(main: BeautifulSoup, words: str) -> str | None:
+    """Where the link with these words leads; None when it is not there."""
+    hrefs = [each["href"] for each in main.find_all("a") if each.get_text(" ", strip=True) == words]
+    return hrefs[0] if hrefs else None

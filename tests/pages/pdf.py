@@ -1,11 +1,12 @@
 """Reading a PDF back, as a screen reader and an archive do."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination
 
 PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -23,6 +24,7 @@ class Read:
     a_level: str
     bookmarks: list[str]
     tags: list[str]
+    colours: set[str]
 
     @property
     def text(self) -> str:
@@ -44,12 +46,21 @@ def read(made: bytes) -> Read:
         a_level=_said(about.rdf_root, PDF_A, "part") + _said(about.rdf_root, PDF_A, "conformance"),
         bookmarks=list(_titles(reader.outline)),
         tags=list(_tags(reader.root_object["/StructTreeRoot"]["/K"])),
+        colours={colour for page in reader.pages for colour in _colours(page)},
     )
 
 
 def _said(about: Any, namespace: str, name: str) -> str:
     found = about.getElementsByTagNameNS(namespace, name)
     return "".join(node.firstChild.data for node in found)
+
+
+def _colours(page: PageObject) -> Iterator[str]:
+    """The colours of what is filled, as #rrggbb."""
+    content = page.get_contents()
+    assert content is not None
+    for numbers in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) scn", content.get_data()):
+        yield "#" + "".join(f"{round(float(number) * 255):02x}" for number in numbers)
 
 
 def _titles(outline: list[Any]) -> Iterator[str]:

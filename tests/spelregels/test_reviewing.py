@@ -234,7 +234,7 @@ def test_who_looked_at_a_version_that_no_longer_holds_sees_the_one_that_does(cas
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
-        ({"outcome": ""}, "outcome", "Kies wat jullie met de regel doen."),
+        ({"outcome": ""}, "outcome", "Kies wat jullie met de spelregel doen."),
         ({"outcome": "dans"}, "outcome", "Kies iets uit de lijst."),
         ({"next_on": ""}, "next_on", "Kies een dag om weer te kijken."),
         ({"next_on": "31-02-2027"}, "next_on", "Kies een dag, bijvoorbeeld 24-11-2026."),

@@ -133,7 +133,7 @@ def test_who_can_sign_something_is_asked_on_the_page(cast: Cast) -> None:
     cast.client("Chaima").post(address(cast, "tekenen"), data=sent)
     after = words(shown(cast, "Chaima"))
     assert "op de handtekening van" not in after
-    assert "1 van de 3 partners tekenden alles wat nu geldt." in after
+    assert "Alles getekend: 1 van de 3 partners." in after
 
 
 def test_everyone_finds_the_rules_in_the_menu(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from vitaal.kernel.db import db, here, new_id
 from vitaal.people.models import Person
 from vitaal.spelregels.models import Signature, Spelregel
 from vitaal.workspaces.models import Circle, Membership, Partner, PartnerKind, Workspace
+from vitaal.workspaces.theming import OWN_LOOK, readable
 
 ADOPTED = datetime(2026, 3, 3, 9, tzinfo=UTC)
 SIGNED = datetime(2026, 11, 16, 9, tzinfo=UTC)
@@ -242,6 +243,16 @@ def test_names_are_text_too(cast: Cast, name: str) -> None:
     assert "".join(sheet(cast).text.split()).count("".join(name.split())) == 2
 
 
+def test_what_fits_stays_on_one_page(cast: Cast) -> None:
+    for number in range(12):
+        a_rule(
+            cast,
+            f"Dit is onze regel nummer {number}",
+            example="Zo ziet dat er in de praktijk bij ons uit. " * (number % 4),
+        )
+        assert len(sheet(cast).pages) == 1, number + 1
+
+
 def test_many_rules_and_partners_ask_as_little_and_go_on_on_the_next_page(cast: Cast) -> None:
     two_rules(cast)
     with statements(cast.app) as few:
@@ -259,10 +270,12 @@ def test_many_rules_and_partners_ask_as_little_and_go_on_on_the_next_page(cast: 
     assert f"1 / {len(pdf.pages)}" in pdf.pages[0]
 
 
-@pytest.mark.parametrize("colour", ["#8a1f5c", "#ffdd00", None])
-def test_it_wears_the_colour_of_the_workspace(cast: Cast, colour: str | None) -> None:
+@pytest.mark.parametrize(
+    ("colour", "worn"), [("#8a1f5c", "#8a1f5c"), ("#ffdd00", readable("#ffdd00")), (None, OWN_LOOK)]
+)
+def test_it_wears_the_colour_of_the_workspace(cast: Cast, colour: str | None, worn: str) -> None:
     a_rule(cast)
     with cast.acting_as("Anna"):
         db.session.get_one(Workspace, cast.amersfoort.id).theme_colour = colour
         db.session.commit()
-    assert sheet(cast).ua_part == "1"
+    assert worn in sheet(cast).colours

@@ -268,7 +268,10 @@ def test_what_changed_while_someone_read_is_not_signed_and_the_other_ticks_stay(
     assert "Er is nog niets getekend." in soup.find(id="fouten").get_text()
     assert [box["value"] for box in soup.select("input[checked]")] == [f"{be_on_time}.1"]
     changed = soup.find(string="Deze veranderde net").find_parent(class_="sign")
-    assert "We luisteren altijd eerst" in changed.get_text()
+    read, now = changed.select(".both > div")
+    assert "Dit las je net" in read.get_text()
+    assert "We luisteren eerst" in read.get_text()
+    assert "[toegevoegd: altijd ]" in now.get_text()
 
 
 def test_a_rule_that_ended_is_not_signed(cast: Cast) -> None:

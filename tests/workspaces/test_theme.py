@@ -8,6 +8,8 @@ from werkzeug.test import TestResponse
 
 from tests.cast import Cast
 from vitaal.pages import theme
+from vitaal.workspaces.queries import this_workspace
+from vitaal.workspaces.theming import OWN_LOOK, tokens_of
 
 HOUSE_STYLE = (
     ".house {"
@@ -46,6 +48,17 @@ def test_a_lead_can_stop_with_it(cast: Cast) -> None:
     hand_in(cast, HOUSE_STYLE)
     assert cast.client("Anna").post(address(cast), data={"stop": "1"}).status_code == 303
     assert stylesheet(cast) == ""
+
+
+def test_what_is_no_page_has_the_colours_of_the_theme_too(cast: Cast) -> None:
+    def colour() -> str:
+        with cast.acting_as("Bram"):
+            tokens = tokens_of(this_workspace(), cast.app.extensions["storage"])
+        return tokens[f"{theme.PREFIX}action-1-inverse-bg-default"]
+
+    assert colour() == OWN_LOOK
+    hand_in(cast, HOUSE_STYLE)
+    assert colour() == "#0a5ea8"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from vitaal.decisions.models import Agreement, AgreementCheck, Decision
@@ -49,19 +49,11 @@ def checks_of(agreement: Agreement) -> Sequence[AgreementCheck]:
     ).all()
 
 
-def to_check(member: Membership, limit: int) -> Sequence[Agreement]:
-    """What this member looks after and has to be looked at within a week, or before today. One statement."""
-    return _mine(member, Agreement.check_on <= clock.today() + A_WEEK, limit=limit)
-
-
-def newly_to_check(member: Membership, since: date, limit: int = MOST) -> Sequence[Agreement]:
-    """The same, of which the week before or the day itself has come since a day. One statement."""
+def newly_to_check(member: Membership, since: date) -> Sequence[Agreement]:
+    """What this member looks after, of which the week before the day to look or that day itself came since a day."""
     today = clock.today()
     came_near = and_(Agreement.check_on > since + A_WEEK, Agreement.check_on <= today + A_WEEK)
     has_come = and_(Agreement.check_on > since, Agreement.check_on <= today)
-    return _mine(member, or_(came_near, has_come), limit=limit)
-
-
-def _mine(member: Membership, *wanted: ColumnElement[bool], limit: int) -> Sequence[Agreement]:
-    mine = select(Agreement).where(Agreement.owner_id == member.id, Agreement.ended_at.is_(None), *wanted)
-    return db.session.scalars(mine.order_by(Agreement.check_on, Agreement.id).limit(limit)).all()
+    mine = select(Agreement).where(Agreement.owner_id == member.id, Agreement.ended_at.is_(None))
+    asked = mine.where(or_(came_near, has_come)).order_by(Agreement.check_on, Agreement.id).limit(MOST)
+    return db.session.scalars(asked).all()

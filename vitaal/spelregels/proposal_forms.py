@@ -189,19 +189,22 @@ class RoundForm(Form):
     )
     closes_on = DateField(_l("Tot en met welke dag?"), [Optional()])
 
-    def validate_closes_on(self, field: Field) -> None:
-        """Five working days and a Sunday at least (rule D-45)."""
-        if self.how.data != "online":
-            return
-        first = earliest_closing_day(clock.today())
-        if field.data is None:
-            raise ValidationError(_("Kies een dag."))
-        if field.data < first:
-            raise ValidationError(
+    def leaves_time(self) -> bool:
+        """Whether five working days and a Sunday lie before the day (rule D-45); says so at the field when not."""
+        mistake = self._mistake() if self.how.data == "online" else None
+        if mistake:
+            self.closes_on.errors = [*self.closes_on.errors, mistake]
+        return mistake is None
+
+    def _mistake(self) -> str | None:
+        first, last = earliest_closing_day(clock.today()), clock.today() + timedelta(days=MOST_DAYS)
+        if self.closes_on.data is None:
+            return str(_("Kies een dag."))
+        if self.closes_on.data < first:
+            return str(
                 _("Kies %(day)s of later: iedereen heeft vijf werkdagen en een zondag nodig.", day=day(first))
             )
-        if field.data > clock.today() + timedelta(days=MOST_DAYS):
-            raise ValidationError(_("Kies een dag binnen drie maanden."))
+        return str(_("Kies een dag binnen drie maanden.")) if self.closes_on.data > last else None
 
 
 def _id_or_none(value: Any) -> UUID | None:

@@ -128,6 +128,7 @@ def offer(proposal: Proposal, changes: Mapping[str, str], *, by: Membership) -> 
 def take_over(proposal: Proposal, amendment: Amendment, *, by: Membership) -> None:
     """Take over what was offered: its words become the text. Raises AlreadyAnswered and consent.NotOpen."""
     hold(proposal)
+    _must_be_adjusting(proposal)
     _answer(amendment, taken_over=True, reply="")
     now = Text.of(proposal.text)
     better = Text(amendment.title, amendment.example, now.why, now.review_on, now.silence_leaves)
@@ -137,7 +138,7 @@ def take_over(proposal: Proposal, amendment: Amendment, *, by: Membership) -> No
 def leave_out(proposal: Proposal, amendment: Amendment, reply: str, *, by: Membership) -> None:
     """Leave the text as it is, and say why. Raises AlreadyAnswered and consent.NotOpen."""
     hold(proposal)
-    consent.adjust(Consent(Stage(proposal.stage)))
+    _must_be_adjusting(proposal)
     _answer(amendment, taken_over=False, reply=reply)
     record("answered", "proposal", proposal.text.title, by=by, **known(proposal))
 
@@ -185,6 +186,10 @@ def _write(proposal: Proposal, text: Text, by: Membership) -> None:
     )  # fmt: skip
     db.session.flush()
     db.session.refresh(proposal, ["text"])
+
+
+def _must_be_adjusting(proposal: Proposal) -> None:
+    consent.adjust(Consent(Stage(proposal.stage)))
 
 
 def _answer(amendment: Amendment, *, taken_over: bool, reply: str) -> None:

@@ -38,7 +38,7 @@ class SignForm(Form):
     """Which rules a partner signs, each in the version that the reader saw."""
 
     partner = HiddenField()
-    rules = SelectMultipleField(_l("Welke regels teken je?"), validate_choice=False)
+    rules = SelectMultipleField(_l("Welke spelregels teken je?"), validate_choice=False)
 
     def for_partner(self, partner_id: UUID, kept: Iterable[str] = ()) -> "SignForm":
         """The form of one partner, of the several that may stand on a page; nothing is ticked but what was `kept`."""
@@ -49,7 +49,7 @@ class SignForm(Form):
     def validate_rules(self, field: Field) -> None:
         """At least one, and each one that this page can have offered."""
         if not field.data:
-            raise ValidationError(_("Zet een vinkje bij elke regel die je tekent."))
+            raise ValidationError(_("Zet een vinkje bij elke spelregel die je tekent."))
         for sent in field.data:
             try:
                 exactly(sent)
@@ -77,8 +77,8 @@ class ReviewForm(Form):
     version = IntegerField(validators=[NumberRange(1, HIGHEST_NUMBER)], widget=HiddenInput())
     reviews = IntegerField(validators=[NumberRange(0, HIGHEST_NUMBER)], widget=HiddenInput())
     outcome = RadioField(
-        _l("Wat doen jullie met deze regel?"),
-        [InputRequired(_l("Kies wat jullie met de regel doen."))],
+        _l("Wat doen jullie met deze spelregel?"),
+        [InputRequired(_l("Kies wat jullie met de spelregel doen."))],
         choices=options(
             (ReviewOutcome.KEEP.value, _l("Houden")),
             (ReviewOutcome.CHANGE.value, _l("Aanpassen")),
@@ -94,7 +94,7 @@ class ReviewForm(Form):
     next_on = DateField(
         _l("Wanneer kijken jullie weer?"),
         [_only_to_keep],
-        description=_l("Alleen als jullie de regel houden. Meestal is een half jaar genoeg."),
+        description=_l("Alleen als jullie de spelregel houden. Meestal is een half jaar genoeg."),
     )
 
     def now_at(self, rule: Spelregel, reviews: int) -> "ReviewForm":

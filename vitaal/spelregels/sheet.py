@@ -100,7 +100,7 @@ def _signatures() -> Iterable[Signed]:
         .order_by(Signature.signed_at, Spelregel.number)
     )
     for partner_id, number, name, signed_at, known in db.session.execute(asked):
-        yield Signed(partner_id, number, _one_line(name), signed_at)
+        yield Signed(partner_id, number, _one_line(name) if known else "", signed_at)
 
 
 def _who_signed(signed: Iterable[Signed], numbers: Sequence[int]) -> list[str]:

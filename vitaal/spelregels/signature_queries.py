@@ -1,11 +1,11 @@
 """What pages and letters ask about signing: what waits for a partner, who signed what, and whom to remind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, and_, exists, func, select
+from sqlalchemy import String, and_, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
@@ -63,6 +63,12 @@ def unsigned(member: Membership) -> Sequence[Unsigned]:
         .order_by(Spelregel.number)
     )
     return [Unsigned(*row) for row in db.session.execute(asked)]
+
+
+def texts_of(which: Collection[tuple[UUID, int]]) -> Mapping[UUID, RuleVersion]:
+    """What stood in these versions of rules, by the id of the rule; those that never were are left out."""
+    asked = select(RuleVersion).where(tuple_(RuleVersion.spelregel_id, RuleVersion.version).in_(which))
+    return {version.spelregel_id: version for version in db.session.scalars(asked)}
 
 
 def standings() -> Sequence[Standing]:

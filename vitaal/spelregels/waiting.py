@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from vitaal.kernel import clock
 from vitaal.spelregels import words
 from vitaal.spelregels.closing_days import last_day
 from vitaal.spelregels.consent import Stage
-from vitaal.spelregels.models import Amendment, ConsentVoice, Proposal, Wording
-from vitaal.spelregels.rule_queries import to_review, to_sign
-from vitaal.workspaces.models import Membership, Partner
+from vitaal.spelregels.models import Amendment, ConsentVoice, Proposal, RuleVersion, Spelregel, Wording
+from vitaal.spelregels.rule_queries import HOLDS, signed_as_it_is, signs_for
+from vitaal.workspaces.models import Membership, Partner, Workspace
 from vitaal.workspaces.today import Ask
 from vitaal.workspaces.waiting import Waits, line
 
@@ -31,14 +32,14 @@ class Wants(StrEnum):
     REVIEW = "review"
 
 
-def lines(member: Membership) -> Iterable[Select[Any]]:
+def lines(member: Membership, _workspace: Workspace) -> Iterable[Select[Any]]:
     """What rules and proposals ask of a member."""
     yield _to_answer(member)
-    yield to_sign(member)
+    yield _to_sign(member)
     if member.is_inside:
         yield from (_to_word(member), _to_reply(member), _to_guide(member), _to_open(member))
     if member.arranges:
-        yield to_review()
+        yield _to_review()
 
 
 def ask(waits: Waits) -> Ask:
@@ -105,6 +106,41 @@ def _to_open(member: Membership) -> Select[Any]:
     )
 
 
+def _to_sign(member: Membership) -> Select[Any]:
+    """For each partner of the member, how many rules it did not sign as they are now."""
+    return (
+        line(
+            Wants.SIGN,
+            since=func.max(Spelregel.adopted_at),
+            thing=Partner.id,
+            number=func.count(),
+            name=Partner.name,
+        )
+        .select_from(Partner)
+        .join(Spelregel, Spelregel.workspace_id == Partner.workspace_id)
+        .where(signs_for(member), HOLDS, ~signed_as_it_is())
+        .group_by(Partner.workspace_id, Partner.id)
+    )
+
+
+def _to_review() -> Select[Any]:
+    """The rules of which the day has come to look at them again, and that nobody proposed anything about."""
+    proposed = exists().where(
+        Proposal.workspace_id == Spelregel.workspace_id,
+        Proposal.spelregel_id == Spelregel.id,
+        Proposal.ended_at.is_(None),
+    )
+    return (
+        line(
+            Wants.REVIEW, since=Spelregel.adopted_at, thing=Spelregel.id, number=Spelregel.number,
+            title=RuleVersion.title, until=Spelregel.review_on,
+        )
+        .select_from(Spelregel)
+        .join(Spelregel.current)
+        .where(HOLDS, Spelregel.review_on <= clock.today(), ~proposed)
+    )  # fmt: skip
+
+
 def _is_between_rounds() -> ColumnElement[bool]:
     return Proposal.stage.in_((Stage.ADJUSTING, Stage.INTEGRATING))
 
@@ -118,7 +154,9 @@ def _proposal(waits: Waits, anchor: str = "") -> str:
 
 
 def _ask_answer(waits: Waits) -> Ask:
-    until = f" {_('Het kan tot en met %(day)s.', day=words.day(last_day(waits.until)))}" if waits.until else ""
+    until = (
+        f" {_('Het kan tot en met %(day)s.', day=words.day(last_day(waits.until)))}" if waits.until else ""
+    )
     return Ask(
         "handshake", _("Kan %(partner)s leven met: ‘%(title)s’?", partner=waits.name, title=waits.title),
         f"{_('Elke partner heeft één stem.')}{until}", _("Lees het voorstel"), _proposal(waits, "antwoord"),
@@ -167,7 +205,8 @@ def _ask_sign(waits: Waits) -> Ask:
 def _ask_review(waits: Waits) -> Ask:
     return Ask(
         "eye", _("Werkt deze regel nog? ‘%(title)s’", title=waits.title),
-        _("Jullie zouden hem op %(day)s samen nakijken.", day=words.day(last_day(waits.since))), _("Kijk samen terug"),
+        _("Jullie zouden hem op %(day)s samen nakijken.", day=words.day(clock.day_of(waits.until or waits.since))),
+        _("Kijk samen terug"),
         url_for("spelregels.ask_review", number=waits.number),
     )  # fmt: skip
 

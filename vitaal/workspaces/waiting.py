@@ -1,6 +1,6 @@
 """What waits for a member, of all features in one question: each offers lines, and says what one of them asks.
 
-A feature offers `waiting.py` with `lines(member)`, made with `line`, and `ask(waits)`. `vitaal/app.py` lists them.
+A feature offers `waiting.py` with `lines(member, workspace)`, made with `line`, and `ask(waits)`. `vitaal/app.py` lists them.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,10 +9,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Integer, Select, Text, Uuid, cast, literal, null, select, union_all
+from sqlalchemy import (
+    Date,
+    DateTime,
+    Integer,
+    Select,
+    Text,
+    Uuid,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from vitaal.kernel.db import db
-from vitaal.workspaces.models import Membership
+from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.today import Ask
 
 MOST = 12
@@ -39,7 +52,7 @@ class Waits:
 class Feature:
     """What a feature lets wait: its lines for a member, and what one line asks."""
 
-    lines: Callable[[Membership], Iterable[Select[Any]]]
+    lines: Callable[[Membership, Workspace], Iterable[Select[Any]]]
     ask: Callable[[Waits], Ask]
 
 
@@ -53,22 +66,31 @@ def line(
     name: Any = "",
     until: Any = None,
 ) -> Select[Any]:
-    """A question of which every row is something of this kind that waits; each value is a column or a plain one."""
-    moment = DateTime(timezone=True)
+    """A question of which every row is something of this kind that waits; each value is a column or a plain one.
+
+    A day counts as the moment at which it begins in UTC.
+    """
     return select(
         literal(kind, Text).label("kind"),
         cast(null() if thing is None else thing, Uuid).label("thing"),
         cast(null() if number is None else number, Integer).label("number"),
-        cast(title, Text).label("title"),
+        func.coalesce(cast(title, Text), "").label("title"),
         cast(name, Text).label("name"),
-        cast(since, moment).label("since"),
-        cast(null() if until is None else until, moment).label("until"),
+        _moment(since).label("since"),
+        _moment(until).label("until"),
     )
 
 
-def waiting_for(member: Membership, features: Iterable[Feature]) -> list[Ask]:
-    """What waiting things ask of a member, what is soonest too late first. One statement, or none."""
-    asked = [(feature, each) for feature in features for each in feature.lines(member)]
+def asks_of(member: Membership, workspace: Workspace, features: Iterable[Feature]) -> list[Ask]:
+    """What waiting things ask of a member on Vandaag, what is soonest too late first. One statement, or none."""
+    return [feature.ask(waits) for feature, waits in waiting_for(member, workspace, features)]
+
+
+def waiting_for(
+    member: Membership, workspace: Workspace, features: Iterable[Feature]
+) -> list[tuple[Feature, Waits]]:
+    """What waits for a member, each with the feature that it is of; at most MOST. One statement, or none."""
+    asked = [(feature, each) for feature in features for each in feature.lines(member, workspace)]
     if not asked:
         return []
     lines = [
@@ -77,4 +99,11 @@ def waiting_for(member: Membership, features: Iterable[Feature]) -> list[Ask]:
     every = union_all(*lines).subquery()
     order = every.c.until.asc().nulls_last(), every.c.since, every.c.title
     rows = db.session.execute(select(every).order_by(*order).limit(MOST)).all()
-    return [asked[row.place][0].ask(Waits(*row[:7])) for row in rows]
+    return [(asked[row.place][0], Waits(*row[:7])) for row in rows]
+
+
+def _moment(value: Any) -> Any:
+    if value is None:
+        return cast(null(), DateTime(timezone=True))
+    is_day = isinstance(value.type, Date)
+    return func.timezone("UTC", cast(value, DateTime)) if is_day else cast(value, DateTime(timezone=True))

@@ -49,7 +49,7 @@ def save_review(rule: Spelregel) -> Any:
     except ChangedMeanwhile:
         return _changed_page(rule.number, form)
     if outcome is ReviewOutcome.KEEP:
-        flash(_("Jullie houden deze regel."), "good")
+        flash(_("Jullie houden deze spelregel."), "good")
         return see_other("spelregels.show_rule", number=rule.number)
     return _on_to_a_proposal(rule, outcome)
 
@@ -58,14 +58,14 @@ def _on_to_a_proposal(rule: Spelregel, outcome: ReviewOutcome) -> Any:
     """The proposal that is open about the rule already, or else a new one to write."""
     proposal = open_proposal_about(rule)
     if proposal:
-        flash(_("Het is opgeschreven. Over deze regel ligt al een voorstel: praat daar verder."), "good")
+        flash(_("Het is opgeschreven. Over deze spelregel ligt al een voorstel: praat daar verder."), "good")
         return see_other("spelregels.show_proposal", number=proposal.number)
     flash(_("Het is opgeschreven. Schrijf nu op wat jullie voorstellen."), "good")
     return see_other("spelregels.new_proposal", regel=rule.number, soort=outcome.value)
 
 
 def _told_that_it_ended(rule: Spelregel) -> Any:
-    flash(_("Deze regel geldt niet meer. Nakijken hoeft dus niet."), "sun")
+    flash(_("Deze spelregel geldt niet meer. Nakijken hoeft dus niet."), "sun")
     return see_other("spelregels.show_rule", number=rule.number)
 
 
@@ -76,7 +76,9 @@ def _changed_page(number: int, form: ReviewForm) -> Any:
     if rule is None or not rule.holds:
         return see_other("spelregels.rules")
     form.form_errors.append(
-        _("De regel veranderde net, of iemand keek hem net na. Kijk wat er nu staat, en bewaar dan opnieuw.")
+        _(
+            "De spelregel veranderde net, of iemand keek hem net na. Kijk wat er nu staat, en bewaar dan opnieuw."
+        )
     )
     return _review_page(rule, form), 409
 

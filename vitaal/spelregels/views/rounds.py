@@ -46,7 +46,7 @@ def ask_round(proposal: Proposal) -> Any:
 def open_round(proposal: Proposal) -> Any:
     """Ask every partner."""
     form = RoundForm()
-    if not form.validate():
+    if not form.validate() or not form.leaves_time():
         return _round_page(proposal, form), 422
     closes_on = form.closes_on.data if form.how.data == "online" else None
     try:

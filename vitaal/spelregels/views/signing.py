@@ -1,7 +1,8 @@
 """Signing the rules for a partner, and who signed what."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from flask_babel import ngettext
 from vitaal.kernel.web import requires, see_other
 from vitaal.spelregels import signing
 from vitaal.spelregels.access import SpelregelPermission
+from vitaal.spelregels.models import RuleVersion
 from vitaal.spelregels.rule_forms import SignForm, as_sent
 from vitaal.spelregels.rule_queries import rules
 from vitaal.spelregels.signature_queries import (
@@ -19,6 +21,7 @@ from vitaal.spelregels.signature_queries import (
     last_reminder,
     partners_signed_for_by,
     standings,
+    texts_of,
     unsigned,
 )
 from vitaal.spelregels.views.blueprint import blueprint
@@ -51,7 +54,7 @@ def sign() -> Any:
     try:
         signed = signing.sign(partner, form.wanted(), by=g.member)
     except signing.NoLongerHolds as gone:
-        return _changed_page(partners, form, {one.rule_id for one in gone.which}), 409
+        return _changed_page(partners, form, gone.which), 409
     if signed:
         flash(
             ngettext(
@@ -73,7 +76,7 @@ def show_signatures() -> str:
     every, last = standings(), last_reminder()
     return render_template(
         "spelregels/signatures.html", total=total, last=last, may_remind=signing.may_remind_again(last),
-        again_on=signing.remindable_from(last) if last else None, between=signing.BETWEEN_REMINDERS.days,
+        again_on=signing.remindable_from(last) if last else None,
         incomplete=[each for each in every if each.signed < total],
         complete=[each for each in every if each.signed >= total], permissions=SpelregelPermission,
     )  # fmt: skip
@@ -102,19 +105,22 @@ def remind_to_sign() -> Any:
     return see_other("spelregels.signatures")
 
 
-def _changed_page(partners: Collection[Partner], form: SignForm, gone: Collection[UUID]) -> str:
-    """The rules as they are now; what was ticked stays so, but for what changed."""
-    partner_id = UUID(str(form.partner.data))
-    kept = [sent for sent in form.rules.data or () if UUID(sent.partition(".")[0]) not in gone]
-    form.for_partner(partner_id, kept)
+def _changed_page(partners: Collection[Partner], form: SignForm, gone: Collection[signing.Exactly]) -> str:
+    """The rules as they are now, beside what the reader read; what was ticked stays so, but for what changed."""
+    kept = form.wanted() - set(gone)
+    form.for_partner(UUID(str(form.partner.data)), [f"{rule_id}.{version}" for rule_id, version in kept])
     form.form_errors.append(
-        _("Een regel veranderde terwijl je las. Er is nog niets getekend. Lees wat er nu staat.")
+        _(
+            "Een spelregel veranderde of stopte terwijl je las. Er is nog niets getekend. Lees wat er nu staat."
+        )
     )
-    return _sign_page(partners, form, gone)
+    return _sign_page(partners, form, texts_of(gone))
 
 
 def _sign_page(
-    partners: Collection[Partner], sent: SignForm | None = None, changed: Collection[UUID] = ()
+    partners: Collection[Partner],
+    sent: SignForm | None = None,
+    read: Mapping[UUID, RuleVersion] = MappingProxyType({}),
 ) -> str:
     waiting: dict[UUID, list[Unsigned]] = defaultdict(list)
     for one in unsigned(g.member):
@@ -123,6 +129,6 @@ def _sign_page(
     if sent:
         forms[UUID(str(sent.partner.data))] = sent
     return render_template(
-        "spelregels/sign.html", partners=partners, waiting=waiting, forms=forms, form=sent, changed=changed,
+        "spelregels/sign.html", partners=partners, waiting=waiting, forms=forms, form=sent, read=read,
         as_sent=as_sent, changes=changes,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from vitaal.workspaces.access import WorkspacePermission
 from vitaal.workspaces.models import LastSeen
 from vitaal.workspaces.today import TODAY, compose
 from vitaal.workspaces.views.blueprint import blueprint
+from vitaal.workspaces.waiting import WAITING, asks_of
 
 
 @blueprint.get("/w/<slug>")
@@ -28,6 +29,7 @@ def today() -> str:
         day=format_date(clock.today(), "EEEE d MMMM y"),
         greeting=_greeting(),
         said=said,
+        asks=(*asks_of(g.member, g.workspace, current_app.extensions[WAITING]), *said.asks),
         route_name=route.name.in_(str(get_locale())),
         route_text=route.start_point.in_(str(get_locale())),
         in_words=moment_in_words,

@@ -1,0 +1,297 @@
+"""What people see and do on the pages of a proposal, and what comes back when they type something wrong."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from werkzeug.test import TestResponse
+
+from tests.cast import Cast
+from tests.counting import statements
+from tests.spelregels.story import A_TEXT, a_proposal, a_rule, closes, found, says, stage_of, take_step
+from vitaal.kernel import clock
+from vitaal.spelregels import proposing
+from vitaal.spelregels.closing_days import earliest_closing_day
+from vitaal.spelregels.consent import Answer, Stage
+from vitaal.spelregels.proposal_queries import amendments_of
+from vitaal.workspaces.queries import this_workspace
+
+A_YEAR = clock.today() + timedelta(days=365)
+TYPED = {
+    "theme": "relation", "title": "We luisteren uit", "example": "Wie praat, praat uit.", "why": "Het wordt gauw druk.",
+    "review_on": A_YEAR.isoformat(), "guide": "",
+}  # fmt: skip
+
+
+def at(cast: Cast, *more: Any) -> str:
+    return "/".join([f"/w/{cast.amersfoort.slug}/spelregels/voorstellen", *map(str, more)])
+
+
+def sends(cast: Cast, name: str, path: str, **typed: Any) -> TestResponse:
+    return cast.client(name).post(path, data=typed)
+
+
+def read(answer: TestResponse) -> BeautifulSoup:
+    return BeautifulSoup(answer.text, "lxml")
+
+
+def main(cast: Cast, name: str, number: int) -> str:
+    """What someone reads on the page of a proposal."""
+    answer = cast.client(name).get(at(cast, number))
+    assert answer.status_code == 200, answer.status
+    return " ".join(read(answer).main.get_text(" ").split())
+
+
+def test_a_conversation_begins_from_a_suggestion_an_ingredient_a_theme_or_an_empty_page(cast: Cast) -> None:
+    bram = cast.client("Bram")
+    starts = {"suggestie": "same-for-all", "ingredient": "openness-and-trust", "thema": "choosing"}
+    for key, value in starts.items():
+        form = read(bram.get(at(cast, "nieuw"), query_string={key: value}))
+        assert form.find(string="Praat eerst hierover"), key
+    taken = read(bram.get(at(cast, "nieuw"), query_string={"suggestie": "same-for-all"}))
+    assert taken.find(id="title")["value"] == "Voor elke partij geldt hetzelfde."
+    assert read(bram.get(at(cast, "nieuw"))).find(id="title").get("value", "") == ""
+    assert bram.get(at(cast, "nieuw"), query_string={"suggestie": "nonsense"}).status_code == 404
+
+
+def test_who_proposes_leads_everyone_to_its_page(cast: Cast) -> None:
+    guide = cast.amersfoort.members["Anna"]
+    answer = sends(cast, "Bram", at(cast, "nieuw"), **{**TYPED, "guide": str(guide)})
+    assert (answer.status_code, answer.location) == (303, at(cast, 1))
+    seen = main(cast, "Anna", 1)
+    for words in (
+        "We luisteren uit",
+        "Wie praat, praat uit.",
+        "Vragen stellen",
+        "Het kan tot en met",
+        "Bram",
+    ):
+        assert words in seen
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"title": ""}, "Schrijf de spelregel op in één zin."),
+        ({"why": " "}, "Schrijf op waarom deze regel nodig is."),
+        ({"theme": "nonsense"}, "Kies iets uit de lijst."),
+        ({"review_on": "2020-01-01"}, "Kies een dag die nog komt."),
+        ({"title": "x" * 161}, "Maak dit korter"),
+        ({"guide": "00000000-0000-0000-0000-000000000000"}, "Kies iets uit de lijst."),
+        ({"guide": "nonsense"}, "Kies iets uit de lijst."),
+    ],
+)
+def test_a_mistake_comes_back_at_its_field_with_what_was_typed(
+    cast: Cast, wrong: dict[str, str], said: str
+) -> None:
+    answer = sends(cast, "Bram", at(cast, "nieuw"), **{**TYPED, **wrong})
+    assert answer.status_code == 422
+    page = read(answer)
+    field = page.find(attrs={"name": next(iter(wrong))}).find_parent(class_="field")
+    assert said in field.get_text(" ")
+    assert page.find(id="example").text.strip() == TYPED["example"]
+    assert cast.client("Bram").get(at(cast, 1)).status_code == 404
+
+
+def test_a_rule_that_holds_is_changed_or_stopped_with_from_its_own_text(cast: Cast) -> None:
+    a_rule(cast, "We luisteren eerst")
+    bram = cast.client("Bram")
+    form = read(bram.get(at(cast, "nieuw"), query_string={"regel": 1}))
+    assert form.find(id="title")["value"] == "We luisteren eerst"
+    stop = {"regel": 1, "soort": "retire"}
+    answer = bram.post(at(cast, "nieuw"), query_string=stop, data={"why": "Het gaat vanzelf", "guide": ""})
+    assert answer.status_code == 303
+    assert "Stoppen met spelregel 1" in main(cast, "Anna", 2)
+    again = bram.get(at(cast, "nieuw"), query_string={"regel": 1})
+    assert (again.status_code, again.location) == (303, at(cast, 2))
+
+
+def test_the_outer_circle_sees_a_proposal_only_where_the_workspace_lets_it(cast: Cast) -> None:
+    hidden = a_proposal(cast)
+    assert cast.client("Chaima").get(at(cast, hidden)).status_code == 404
+    with cast.acting_as("Anna"):
+        this_workspace().outer_talks = True
+        proposing.db.session.commit()
+    shown = a_proposal(cast)
+    assert A_TEXT.title in main(cast, "Chaima", shown)
+    assert cast.client("Chaima").get(at(cast, "nieuw")).status_code == 403
+
+
+def test_before_the_day_the_guide_goes_on_only_when_everyone_was_there(cast: Cast) -> None:
+    number = a_proposal(cast)
+    answer = sends(cast, "Anna", at(cast, number, "stap"))
+    assert answer.status_code == 422
+    assert "Wacht tot de dag voorbij is" in answer.text
+    assert sends(cast, "Anna", at(cast, number, "stap"), everyone_was_there="y").status_code == 303
+    assert stage_of(cast, number) is Stage.REACTIONS
+    assert sends(cast, "Bram", at(cast, number, "stap"), everyone_was_there="y").status_code == 403
+
+
+def test_another_text_is_offered_and_the_proposer_takes_it_over_or_says_why_not(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.REACTIONS)
+    offer = at(cast, number, "aanpassingen", "nieuw")
+    same = sends(cast, "Anna", offer, title=A_TEXT.title, example=A_TEXT.example, why="")
+    assert same.status_code == 422
+    assert "Dit is nog dezelfde tekst" in same.text
+    for title in ("We beginnen om tien uur", "We zijn er om tien uur"):
+        sent = sends(cast, "Anna", offer, title=title, example=A_TEXT.example, why="Duidelijker")
+        assert sent.status_code == 303
+    with cast.acting_as("Anna"):
+        first, second = (one.id for one in amendments_of(found(number)))
+    assert sends(cast, "Bram", at(cast, number, "aanpassingen", first), doe="neem").status_code == 303
+    assert A_TEXT.title in main(cast, "Anna", number), "The proposer waits until all reactions are in."
+    take_step(cast, number, Stage.ADJUSTING)
+    assert sends(cast, "Bram", at(cast, number, "aanpassingen", first), doe="neem").status_code == 303
+    unexplained = sends(cast, "Bram", at(cast, number, "aanpassingen", second), doe="laat", reply="")
+    assert unexplained.status_code == 422
+    assert "Schrijf op waarom je dit niet overneemt." in unexplained.text
+    said = sends(
+        cast, "Bram", at(cast, number, "aanpassingen", second), doe="laat", reply="Er zijn is iets anders"
+    )
+    assert said.status_code == 303
+    seen = main(cast, "Anna", number)
+    for words in ("We beginnen om tien uur", "overgenomen", "Er zijn is iets anders"):
+        assert words in seen
+    assert sends(cast, "Anna", at(cast, number, "aanpassingen", second), doe="neem").status_code == 403
+
+
+def test_a_difference_is_marked_and_said_in_words(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ADJUSTING)
+    typed = {**TYPED, "title": "We beginnen altijd op tijd", "example": A_TEXT.example, "wording": "1"}
+    assert sends(cast, "Bram", at(cast, number, "tekst"), **typed).status_code == 303
+    page = read(cast.client("Anna").get(at(cast, number)))
+    (added,) = [one for one in page.find_all("ins") if "altijd" in one.text]
+    assert "toegevoegd" in added.find(class_="hide").text
+
+
+def test_the_second_to_write_sees_both_texts_and_loses_nothing(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ADJUSTING)
+    first = {**TYPED, "title": "De eerste tekst", "wording": "1"}
+    second = {**TYPED, "title": "De tweede tekst", "wording": "1"}
+    assert sends(cast, "Bram", at(cast, number, "tekst"), **first).status_code == 303
+    answer = sends(cast, "Bram", at(cast, number, "tekst"), **second)
+    assert answer.status_code == 409
+    page = read(answer)
+    assert "De eerste tekst" in page.find(role="alert").text
+    assert page.find(id="title")["value"] == "De tweede tekst"
+    assert page.find(attrs={"name": "wording"})["value"] == "2"
+
+
+def test_a_round_gives_everyone_five_working_days_and_a_sunday(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ADJUSTING)
+    day = earliest_closing_day(clock.today())
+    early = sends(
+        cast, "Anna", at(cast, number, "ronde"), how="online", closes_on=(day - timedelta(days=1)).isoformat()
+    )
+    assert early.status_code == 422
+    assert "vijf werkdagen en een zondag" in read(early).find(id="closes_on-e").text
+    assert sends(cast, "Anna", at(cast, number, "ronde"), how="online", closes_on="").status_code == 422
+    fine = sends(cast, "Anna", at(cast, number, "ronde"), how="online", closes_on=day.isoformat())
+    assert fine.status_code == 303
+    assert stage_of(cast, number) is Stage.ROUND
+
+
+def test_who_proposed_it_opens_no_round(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ADJUSTING)
+    assert cast.client("Bram").get(at(cast, number, "ronde")).status_code == 403
+    by_lead = a_proposal(cast, by="Anna", guide="Bram", stage=Stage.ADJUSTING)
+    assert cast.client("Anna").get(at(cast, by_lead, "ronde")).status_code == 403
+    assert cast.client("Bram").get(at(cast, by_lead, "ronde")).status_code == 200
+
+
+def test_a_voice_is_heard_and_can_be_changed_on_the_page(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    answer = at(cast, number, "antwoord", cast.amersfoort.partners["Bram"])
+    assert sends(cast, "Bram", answer, answer="objection", goes_wrong="De bus komt later").status_code == 303
+    assert "De bus komt later" not in main(cast, "Anna", number)
+    mine = read(cast.client("Bram").get(answer))
+    assert mine.find(id="goes_wrong").text.strip() == "De bus komt later"
+    assert sends(cast, "Bram", answer, answer="agree", goes_wrong="De bus komt later").status_code == 303
+    says(cast, "Anna", number, Answer.WORRY, "Het is vroeg")
+    seen = main(cast, "Anna", number)
+    assert "De bus komt later" not in seen
+    assert "2 van 2 partners gaven antwoord" in seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"answer": "worry", "worry": " "}, "worry"),
+        ({"answer": "objection", "goes_wrong": "", "for_whom": "De buren"}, "goes_wrong"),
+        ({"answer": "perhaps"}, "answer"),
+        ({}, "answer"),
+    ],
+)
+def test_a_worry_and_an_objection_say_what_they_are(cast: Cast, typed: dict[str, str], field: str) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    answer = sends(cast, "Bram", at(cast, number, "antwoord", cast.amersfoort.partners["Bram"]), **typed)
+    assert answer.status_code == 422
+    assert read(answer).find(id=f"{field}-e")
+    if "for_whom" in typed:
+        assert read(answer).find(id="for_whom")["value"] == "De buren"
+    assert "0 van 2 partners" in main(cast, "Bram", number)
+
+
+def test_nobody_answers_for_another_partner(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    answer = at(cast, number, "antwoord", cast.amersfoort.partners["Anna"])
+    assert sends(cast, "Bram", answer, answer="agree").status_code == 403
+
+
+def test_an_answer_after_the_round_closed_is_refused_kindly(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    answer = at(cast, number, "antwoord", cast.amersfoort.partners["Bram"])
+    with clock.at(clock.now() + timedelta(days=9)):
+        bram = cast.client("Bram")
+        assert bram.post(answer, data={"answer": "agree"}).status_code == 303
+        assert "De ronde is net gesloten" in bram.get(at(cast, number)).text
+
+
+def test_an_objection_is_closed_by_who_objected_or_by_the_group_with_the_reason(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    says(cast, "Bram", number, Answer.OBJECTION, "Te vroeg")
+    says(cast, "Anna", number, Answer.AGREE)
+    closes(cast, number)
+    objection = at(cast, number, "bezwaren", cast.amersfoort.partners["Bram"])
+    assert sends(cast, "Bram", objection, why="set_aside", reason="Ik wil door").status_code == 422
+    assert sends(cast, "Anna", objection, why="withdrawn", reason="Hij wil door").status_code == 422
+    assert sends(cast, "Anna", objection, why="minority", reason="").status_code == 422
+    refused = sends(cast, "Anna", at(cast, number, "besluit"))
+    assert refused.status_code == 303
+    assert stage_of(cast, number) is Stage.INTEGRATING
+    done = sends(cast, "Anna", objection, why="minority", reason="Welzijn Oost komt later binnen")
+    assert done.status_code == 303
+    assert sends(cast, "Anna", at(cast, number, "besluit")).status_code == 303
+    assert stage_of(cast, number) is Stage.ADOPTED
+    assert "Welzijn Oost komt later binnen" in main(cast, "Bram", number)
+
+
+def test_what_is_withdrawn_stays_to_read_and_asks_nothing_more(cast: Cast) -> None:
+    number = a_proposal(cast)
+    assert "Trek in" in cast.client("Bram").get(at(cast, number, "intrekking")).text
+    assert sends(cast, "Bram", at(cast, number, "intrekking")).status_code == 303
+    seen = main(cast, "Bram", number)
+    assert "Ingetrokken" in seen
+    assert "Stel een andere tekst voor" not in seen
+    assert sends(cast, "Anna", at(cast, number, "stap"), everyone_was_there="y").status_code == 303
+    assert stage_of(cast, number) is Stage.WITHDRAWN
+
+
+def test_the_page_asks_as_much_with_much_said_as_with_little(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.REACTIONS)
+    with cast.acting_as("Anna"):
+        for place in range(20):
+            proposing.offer(
+                found(number), {"title": f"Tekst {place}", "example": "", "why": ""}, by=_member(cast, "Anna")
+            )
+        proposing.db.session.commit()
+    with statements(cast.app) as asked:
+        main(cast, "Anna", number)
+    assert len(asked) <= 14, len(asked)
+
+
+def _member(cast: Cast, name: str) -> Any:
+    return proposing.db.session.get_one(
+        proposing.Membership, (cast.amersfoort.id, cast.amersfoort.members[name])
+    )
