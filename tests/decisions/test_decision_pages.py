@@ -1,11 +1,13 @@
 """The pages of decisions: reading one, writing one down, and deciding anew."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
-from tests.agenda.meetings import planned
+from tests.agenda.meetings import planned, the
 from tests.agenda.story import an_action, member
 from tests.cast import Cast
 from tests.counting import statements
@@ -21,6 +23,7 @@ from tests.decisions.story import (
     send,
     the_decision,
 )
+from vitaal.agenda import meetings
 from vitaal.decisions import deciding
 from vitaal.decisions.models import Decision, How
 from vitaal.kernel import clock
@@ -83,6 +86,29 @@ def test_about_something_that_is_not_there_nothing_is_decided(cast: Cast, at: st
     assert send(cast, "Bram", path, TYPED).status_code == 404
 
 
+def test_what_it_is_about_is_thrown_away_just_then_and_nothing_typed_is_lost_or_opened(cast: Cast) -> None:
+    number = planned(cast, is_sent=False)
+    for form, what in (
+        ("besluiten", TYPED),
+        ("afspraken", {"text": "Wij bellen.", "owner": str(cast.amersfoort.members["Bram"]),
+                       "check_on": (TODAY + timedelta(9)).isoformat(), "agreed_on": TODAY.isoformat()}),
+    ):  # fmt: skip
+        path, bram = address(cast, f"{form}/nieuw?bij={of_meeting(cast, number)}"), cast.client("Bram")
+        with ThreadPoolExecutor(1) as elsewhere, cast.acting_as("Anna"):
+            meetings.throw_away(the(number))
+            answer = elsewhere.submit(bram.post, path, data=what)
+            while not db.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                assert not answer.done()
+            db.session.commit()
+        assert answer.result().status_code == 409
+        main = main_of(answer.result())
+        assert "Waar dit bij hoorde, is net weggegooid." in main.find(role="alert").get_text()
+        assert main.find(id="text").get_text().strip() == what["text"]
+        assert main.find("form", class_="card")["action"] == address(cast, f"{form}/nieuw")
+        assert main.find("input", attrs={"name": "circle"}, checked=True)["value"] == Circle.INNER
+        number = planned(cast, is_sent=False)
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -102,6 +128,7 @@ def test_about_something_that_is_not_there_nothing_is_decided(cast: Cast, at: st
         ),
         ({"valid_until": "ooit"}, "Kies een dag, bijvoorbeeld 24-11-2026."),
         ({"circle": "free"}, "Kies iets uit de lijst."),
+        ({"circle": ""}, "Kies wie dit mag lezen."),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_place_and_stays(

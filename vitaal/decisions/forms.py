@@ -12,15 +12,12 @@ from wtforms.validators import DataRequired, InputRequired, Optional, StopValida
 from vitaal.decisions.agreeing import OwnerCannotSee, refuse_unseeing
 from vitaal.decisions.models import How, Outcome
 from vitaal.decisions.origins import Origin
-from vitaal.decisions.words import HOWS
+from vitaal.decisions.words import AUDIENCES, HOW_NAMES
 from vitaal.kernel import clock
 from vitaal.pages.forms import AreaField, DateField, Form, TextField, VersionedForm, is_near, options
 from vitaal.workspaces.models import Circle, Membership
 
-A_QUARTER = timedelta(
-    weeks=13
-)  # after which people look whether an agreement works, unless they say otherwise
-_AUDIENCES = options((Circle.OUTER, _l("Iedereen die meedoet")), (Circle.INNER, _l("Alleen de binnencirkel")))
+A_QUARTER = timedelta(weeks=13)  # after it people look whether an agreement works, unless they say otherwise
 
 
 def has_come(_form: Form, field: Field) -> None:
@@ -44,6 +41,13 @@ def asked_when_kept(form: Form, field: Field) -> None:
     raise StopValidation(_("Kies de dag waarop jullie weer kijken.") if is_kept else "")
 
 
+def _who_reads() -> RadioField:
+    return RadioField(
+        _l("Wie mag dit lezen?"), choices=options(*AUDIENCES.items()),
+        validators=[InputRequired(_l("Kies wie dit mag lezen."))],
+    )  # fmt: skip
+
+
 class DecisionForm(Form):
     """What was decided, how, by whom, and until when. With a majority there are people who saw it otherwise."""
 
@@ -51,7 +55,7 @@ class DecisionForm(Form):
         _l("Wat is besloten?"), [DataRequired(_l("Schrijf op wat jullie besloten."))], longest=2000
     )
     how = RadioField(
-        _l("Hoe besloten jullie dit?"), choices=options(*HOWS.items()),
+        _l("Hoe besloten jullie dit?"), choices=options(*HOW_NAMES.items()),
         validators=[InputRequired(_l("Kies hoe jullie dit besloten."))],
     )  # fmt: skip
     minority = AreaField(
@@ -93,14 +97,19 @@ class DecisionForm(Form):
         }  # fmt: skip
 
 
-class RecordForm(DecisionForm):
-    """A decision as the register asks for it: also who decided, and who may read it."""
+class ReplacementForm(DecisionForm):
+    """A decision as the register asks for it: who decided has to be said."""
 
     decided_by = TextField(
         _l("Wie besloot dit?"), [DataRequired(_l("Schrijf op wie dit besloot."))],
         description=_l("Bijvoorbeeld: de binnencirkel, of werkgroep Vervoer."),
     )  # fmt: skip
-    circle = RadioField(_l("Wie mag dit lezen?"), choices=_AUDIENCES, default=Circle.OUTER)
+
+
+class RecordForm(ReplacementForm):
+    """A decision, and who may read it."""
+
+    circle = _who_reads()
 
     def offer(self, origin: Origin) -> "RecordForm":
         """Ask who may read it only where there is a choice."""
@@ -155,7 +164,7 @@ class AgreementForm(_OwnerForm):
     agreed_on = DateField(
         _l("Op welke dag spraken jullie dit af?"), [InputRequired(_l("Kies een dag.")), is_near]
     )
-    circle = RadioField(_l("Wie mag dit lezen?"), choices=_AUDIENCES, default=Circle.OUTER)
+    circle = _who_reads()
 
     def offer(self, members: Sequence[Membership], origin: Origin) -> "AgreementForm":
         """Let people choose from these members; ask who may read it only where there is a choice."""

@@ -18,6 +18,11 @@ HOWS = {
     How.MAJORITY: _l("met een meerderheid"),
     How.MANDATE: _l("met mandaat"),
 }
+HOW_NAMES = {
+    How.CONSENT: _l("Met consent"),
+    How.MAJORITY: _l("Met een meerderheid"),
+    How.MANDATE: _l("Met mandaat"),
+}
 HOW_LINES = {
     How.CONSENT: _l("Niemand had een bezwaar dat eerst opgelost moest worden."),
     How.MAJORITY: _l("De meeste stemmen telden."),

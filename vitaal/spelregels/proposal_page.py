@@ -83,6 +83,18 @@ class ProposalPage:
             and self.proposal.wording == self.proposal.asked
         )
 
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether a round can open: no reply is waited for, and an open objection was answered with another text."""
+        is_between = self.proposal.stage in {Stage.ADJUSTING, Stage.INTEGRATING} and not self.is_settled_but_open
+        is_answered = not self.open_objections or self.proposal.wording != self.proposal.asked
+        return is_between and not self.to_answer and is_answered
+
+    @property
+    def to_speak(self) -> bool:
+        """Whether a partner of the reader has still to answer."""
+        return any(not voice.has_spoken for voice in self.mine)
+
     def answer_of(self, partner_id: object) -> ConsentAnswer | None:
         """What a partner said in the newest round."""
         return next((one.answer for one in self.in_round if one.answer.partner_id == partner_id), None)

@@ -46,6 +46,8 @@ def add_agreement() -> Any:
     try:
         agreement = agreeing.agree(**form.wanted, by=g.member, origin=origin)
     except Gone:
+        form = AgreementForm().offer(live_members(), Origin())
+        form.circle.data = origin.circle
         form.form_errors.append(words.gone())
         return _form_page(form, Origin()), 409
     flash(_("De afspraak staat in het register."))

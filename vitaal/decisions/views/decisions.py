@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from vitaal.decisions import deciding, words
 from vitaal.decisions.access import DecisionPermission
-from vitaal.decisions.forms import DecisionForm, RecordForm
+from vitaal.decisions.forms import RecordForm, ReplacementForm
 from vitaal.decisions.models import Decision, How
 from vitaal.decisions.origins import Gone, Origin, origin_at, place_of, source_of
 from vitaal.decisions.queries import chain_of, decision_with
@@ -44,6 +44,8 @@ def add_decision() -> Any:
     try:
         decision = deciding.decide(**form.wanted, by=g.member, origin=origin)
     except Gone:
+        form = RecordForm()
+        form.circle.data = origin.circle
         form.form_errors.append(words.gone())
         return _form_page(form, Origin()), 409
     flash(_("Het besluit staat in het register."))
@@ -73,7 +75,7 @@ def show_decision(decision: Decision) -> str:
 @requires(DecisionPermission.WRITE, on=decision_with)
 def reconsider_decision(decision: Decision) -> str:
     """The decision as it stands, and the form for the one that takes its place."""
-    form = DecisionForm(
+    form = ReplacementForm(
         formdata=None, text=decision.text, how=decision.how, decided_by=decision.decided_by,
         decided_on=clock.today(),
     )  # fmt: skip
@@ -84,7 +86,7 @@ def reconsider_decision(decision: Decision) -> str:
 @requires(DecisionPermission.WRITE, on=decision_with)
 def replace_decision(decision: Decision) -> Any:
     """Let a new decision take its place; the old one stays readable."""
-    form = DecisionForm()
+    form = ReplacementForm()
     if not form.validate():
         return _form_page(form, Origin(), decision), 422
     try:
@@ -100,7 +102,7 @@ def _origin() -> Origin:
     return origin_at(request.args.get("bij")) or abort(404)
 
 
-def _form_page(form: DecisionForm, origin: Origin, before: Decision | None = None) -> str:
+def _form_page(form: ReplacementForm, origin: Origin, before: Decision | None = None) -> str:
     return render_template(
         "decisions/decision_form.html", form=form, origin=origin, before=before, about=request.args.get("bij"),
         words=words,

@@ -67,7 +67,7 @@ def _also(query: str, **more: Any) -> str:
 
 def _selects(found: Filter) -> list[tuple[str, str, list[tuple[Any, Any]], Any]]:
     """The further choices: the name of each in the address, its label, its options, and which is chosen."""
-    hows = [(word, words.HOWS[how]) for word, how in HOWS.items()]
+    hows = [(word, words.HOW_NAMES[how]) for word, how in HOWS.items()]
     sources = [(word, words.SOURCES[source]) for word, source in IN_ADDRESS.items()]
     years = [(year, year) for year in register.years()]
     return [
