@@ -50,10 +50,10 @@ def test_the_inner_circle_writes_a_decision_down_and_everyone_reads_it(cast: Cas
     })  # fmt: skip
     assert answer.status_code == 303
     main = main_of(cast.client("Chaima").get(answer.location))
-    text = main.get_text(" ", strip=True)
+    shown = main.get_text(" ", strip=True)
     for said in ("Wij koken op dinsdag.", "met een meerderheid, door de binnencirkel", "De wandelclub wil vrijdag.",
                  "Opgeschreven door Bram", "Iedereen die meedoet"):  # fmt: skip
-        assert said in text, said
+        assert said in shown, said
     assert link(main, "de actie ‘Samen eten’") == address(cast, "agenda", number)
     assert not link(main, "Besluit opnieuw")
 
@@ -155,11 +155,11 @@ def test_a_view_of_who_saw_it_otherwise_goes_with_a_majority_only(cast: Cast) ->
 
 def test_deciding_anew_shows_the_whole_road_from_every_page_of_it(cast: Cast) -> None:
     ids = [decided(cast, "Een")]
-    for text in ("Twee", "Drie"):
+    for words in ("Twee", "Drie"):
         path = address(cast, "besluiten", ids[-1], "vervanging")
         main = main_of(cast.client("Bram").get(path))
         assert main.find("textarea", id="text").get_text().strip() == main.blockquote.p.get_text()
-        answer = send(cast, "Bram", path, {**TYPED, "text": text})
+        answer = send(cast, "Bram", path, {**TYPED, "text": words})
         assert answer.status_code == 303
         ids.append(answer.location.rsplit("/", 1)[1])
     for place, decision_id in enumerate(ids):
@@ -196,9 +196,9 @@ def test_what_is_over_says_so(cast: Cast) -> None:
 def test_what_people_typed_is_shown_as_text(cast: Cast) -> None:
     decision_id = decided(cast, "<script>alert(1)</script>", how=How.MAJORITY, minority="<b>nee</b>")
     for path in ("besluiten", f"besluiten/{decision_id}", f"besluiten/{decision_id}/vervanging"):
-        text = cast.client("Bram").get(address(cast, path)).text
-        assert "<script>alert" not in text
-        assert "&lt;script&gt;alert(1)" in text
+        shown = cast.client("Bram").get(address(cast, path)).text
+        assert "<script>alert" not in shown
+        assert "&lt;script&gt;alert(1)" in shown
 
 
 def test_the_outer_circle_writes_nothing(cast: Cast) -> None:

@@ -15,11 +15,13 @@ from tests.spelregels.story import a_rule
 from tests.spelregels.strains import HAPPENED, address, brought_to_group, brought_up, the
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
-from vitaal.spelregels import strains
+from vitaal.spelregels import strain_waiting, strains
 from vitaal.spelregels.models import Strain, StrainStage
-from vitaal.spelregels.strain_queries import asking
+from vitaal.spelregels.strain_waiting import TO_CHECK, TO_TALK
 from vitaal.workspaces.memberships import give_roles
 from vitaal.workspaces.models import Membership, Role, Workspace
+from vitaal.workspaces.queries import this_workspace
+from vitaal.workspaces.waiting import Feature, Waits, waiting_for
 
 MOST_STATEMENTS = 12
 
@@ -390,15 +392,25 @@ def test_whatever_there_is_the_pages_ask_little(cast: Cast) -> None:
         assert len(asked) <= MOST_STATEMENTS, (path, len(asked))
 
 
+def asked_of(who: Membership) -> list[Waits]:
+    """The strains that ask something of a member, within `cast.acting_as`."""
+    feature = Feature(strain_waiting.lines, strain_waiting.ask)
+    return [waits for _feature, waits in waiting_for(who, this_workspace(), [feature])]
+
+
 def test_what_was_brought_up_asks_something_of_who_it_was_shared_with(cast: Cast) -> None:
     strain_id = brought_up(cast, by="Chaima", other="Bram", rule_id=a_rule(cast, "We luisteren eerst"))
     for name, asked in (("Bram", True), ("Chaima", False), ("Anna", False)):
         with cast.acting_as(name):
-            found = asking(member(cast, name))
-            assert [one.strain_id for one in found] == ([strain_id] if asked else []), name
+            found = asked_of(member(cast, name))
+            assert [one.thing for one in found] == ([strain_id] if asked else []), name
     with cast.acting_as("Bram"):
-        (one,) = asking(member(cast, "Bram"))
-        assert (one.rule, one.is_to_check, one.on) == ("We luisteren eerst", False, clock.today())
+        (one,) = asked_of(member(cast, "Bram"))
+        assert (one.title, one.kind, clock.day_of(one.since)) == (
+            "We luisteren eerst",
+            TO_TALK,
+            clock.today(),
+        )
 
 
 def test_what_was_agreed_asks_to_be_looked_at_from_its_day_on(cast: Cast) -> None:
@@ -410,10 +422,10 @@ def test_what_was_agreed_asks_to_be_looked_at_from_its_day_on(cast: Cast) -> Non
     for name in ("Bram", "Chaima"):
         with cast.acting_as(name):
             who = member(cast, name)
-            assert asking(who) == []
+            assert asked_of(who) == []
             with clock.at(clock.moment_on(day)):
-                (one,) = asking(who)
-            assert (one.is_to_check, one.on) == (True, day)
+                (one,) = asked_of(who)
+            assert (one.kind, clock.day_of(one.since)) == (TO_CHECK, day)
 
 
 def test_what_is_for_the_group_asks_something_of_who_arranges_only(cast: Cast) -> None:
@@ -421,6 +433,4 @@ def test_what_is_for_the_group_asks_something_of_who_arranges_only(cast: Cast) -
     for name, count in (("Anna", 1), ("Bram", 0), ("Chaima", 0)):
         with cast.acting_as(name):
             who = member(cast, name)
-            with statements(cast.app) as asked:
-                assert len(asking(who)) == count, name
-            assert len(asked) == 1
+            assert len(asked_of(who)) == count, name

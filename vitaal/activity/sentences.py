@@ -84,7 +84,9 @@ SENTENCES = {
     ("asked", "proposal"): _l("%(actor)s vroeg alle partners of ze kunnen leven met ‘%(object)s’"),
     ("extended", "proposal"): _l("De ronde over ‘%(object)s’ duurt langer: er waren te weinig antwoorden"),
     ("closed", "proposal"): _l("De ronde over ‘%(object)s’ is gesloten: %(stage)s"),
-    ("closed_objection", "proposal"): _l("%(actor)s schreef op hoe een bezwaar bij ‘%(object)s’ afliep: %(why)s"),
+    ("closed_objection", "proposal"): _l(
+        "%(actor)s schreef op hoe een bezwaar bij ‘%(object)s’ afliep: %(why)s"
+    ),
     ("withdrew", "proposal"): _l("%(actor)s trok het voorstel ‘%(object)s’ in"),
     ("adopted", "spelregel"): _l("Er is een nieuwe spelregel: ‘%(object)s’"),
     ("changed", "spelregel"): _l("Spelregel %(number)s is veranderd: ‘%(object)s’"),
@@ -101,7 +103,9 @@ SENTENCES = {
     ("reminded", "spelregels"): _l("%(actor)s stuurde een herinnering om de spelregels te tekenen"),
     ("kept", "spelregel"): _l("%(actor)s schreef op dat de spelregel ‘%(object)s’ nog werkt"),
     ("wants_to_change", "spelregel"): _l("%(actor)s schreef op dat de spelregel ‘%(object)s’ anders moet"),
-    ("wants_to_stop", "spelregel"): _l("%(actor)s schreef op dat jullie willen stoppen met de spelregel ‘%(object)s’"),
+    ("wants_to_stop", "spelregel"): _l(
+        "%(actor)s schreef op dat jullie willen stoppen met de spelregel ‘%(object)s’"
+    ),
 }
 _OTHERWISE = _l("%(actor)s veranderde iets aan %(object)s")
 

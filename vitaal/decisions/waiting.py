@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
@@ -14,7 +13,7 @@ from vitaal.decisions.queries import A_WEEK
 from vitaal.kernel import clock
 from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.today import Ask
-from vitaal.workspaces.waiting import Waits, line
+from vitaal.workspaces.waiting import Url, Waits, line
 
 
 def lines(member: Membership, _workspace: Workspace) -> Iterable[Select[Any]]:
@@ -32,10 +31,10 @@ def lines(member: Membership, _workspace: Workspace) -> Iterable[Select[Any]]:
     )
 
 
-def ask(waits: Waits) -> Ask:
+def ask(waits: Waits, url: Url) -> Ask:
     """One of them, as Vandaag says it."""
     day = clock.day_of(waits.until or waits.since)
     return Ask(
         "handshake", shortened(waits.title), f"{_('Werkt deze afspraak nog?')} {words.when_to_check(day)}",
-        _("Kijk terug"), url_for("decisions.show_agreement", agreement_id=waits.thing),
+        _("Kijk terug"), url("decisions.show_agreement", agreement_id=waits.thing),
     )  # fmt: skip

@@ -10,10 +10,12 @@ from vitaal.agenda import meetings_ahead
 from vitaal.decisions import digest as decisions
 from vitaal.digests.chapter import Chapter
 from vitaal.invitations import digest as invitations
+from vitaal.spelregels import digest as spelregels
 from vitaal.workspaces.models import Membership, Workspace
 
 FEATURES: tuple[Callable[[Membership, datetime], Sequence[Section]], ...] = (
     invitations.sections,
+    spelregels.sections,
     agenda.sections,
     meetings_ahead.sections,
     decisions.sections,

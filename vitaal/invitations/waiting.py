@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import Select, func
@@ -15,7 +14,7 @@ from vitaal.kernel.access import Asker, permits
 from vitaal.post.models import Letter, LetterState
 from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.today import Ask
-from vitaal.workspaces.waiting import Waits, line
+from vitaal.workspaces.waiting import Url, Waits, line
 
 _REQUEST, _BOUNCED, _SILENT = "request", "bounced", "silent"
 
@@ -31,9 +30,9 @@ def lines(member: Membership, workspace: Workspace) -> Iterable[Select[Any]]:
         yield from _unanswered(member)
 
 
-def ask(waits: Waits) -> Ask:
+def ask(waits: Waits, url: Url) -> Ask:
     """One of them, as Vandaag says it."""
-    page = url_for("invitations.open_invitations")
+    page = url("invitations.open_invitations")
     if waits.kind == _REQUEST:
         where_from = waits.title or _("Meldde zich aan voor de buitencirkel.")
         return Ask("hand-waving", _("%(name)s wil meedoen", name=waits.name), where_from, _("Bekijk"), page)

@@ -139,12 +139,12 @@ def see_other(endpoint: str, **values: Any) -> AnyResponse:
     return redirect(url_for(endpoint, **values), code=303)
 
 
-def address_of(endpoint: str, **values: Any) -> str:
+def address_of(endpoint: str, _anchor: str | None = None, **values: Any) -> str:
     """A full address for a mail: from the configuration, never from the request."""
     adapter = current_app.url_map.bind("")
     path = adapter.build(endpoint, values, force_external=False)
     base: str = current_app.config["VITAAL"].base_url
-    return base + path
+    return f"{base}{path}#{_anchor}" if _anchor else base + path
 
 
 def install(

@@ -86,7 +86,9 @@ class ProposalPage:
     @property
     def may_be_asked(self) -> bool:
         """Whether a round can open: no reply is waited for, and an open objection was answered with another text."""
-        is_between = self.proposal.stage in {Stage.ADJUSTING, Stage.INTEGRATING} and not self.is_settled_but_open
+        is_between = (
+            self.proposal.stage in {Stage.ADJUSTING, Stage.INTEGRATING} and not self.is_settled_but_open
+        )
         is_answered = not self.open_objections or self.proposal.wording != self.proposal.asked
         return is_between and not self.to_answer and is_answered
 

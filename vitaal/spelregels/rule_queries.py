@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from vitaal.kernel import clock
 from vitaal.kernel.db import HIGHEST_NUMBER, db
 from vitaal.spelregels.consent import Answer, Closing, Stage
 from vitaal.spelregels.models import (
@@ -56,22 +55,6 @@ def rule_numbered(number: int) -> Spelregel | None:
     if number > HIGHEST_NUMBER:
         return None
     asked = select(Spelregel).where(Spelregel.number == number).options(joinedload(Spelregel.current))
-    return db.session.scalars(asked).one_or_none()
-
-
-def open_proposals() -> Sequence[Proposal]:
-    """The proposals that are talked about, with their text, the oldest first."""
-    return db.session.scalars(
-        select(Proposal)
-        .where(Proposal.ended_at.is_(None))
-        .options(joinedload(Proposal.text))
-        .order_by(Proposal.number)
-    ).all()
-
-
-def open_proposal_about(rule: Spelregel) -> Proposal | None:
-    """The proposal about this rule that is talked about now; there is one at a time."""
-    asked = select(Proposal).where(Proposal.spelregel_id == rule.id, Proposal.ended_at.is_(None))
     return db.session.scalars(asked).one_or_none()
 
 
@@ -135,21 +118,6 @@ def reviews_of(rule: Spelregel) -> Sequence[Review]:
         select(Review)
         .where(Review.spelregel_id == rule.id)
         .order_by(Review.reviewed_at.desc(), Review.id.desc())
-    ).all()
-
-
-def to_review() -> Sequence[Spelregel]:
-    """The rules of which the day has come to look at them again, and that nobody proposed anything about. One statement."""
-    proposed = exists().where(
-        Proposal.workspace_id == Spelregel.workspace_id,
-        Proposal.spelregel_id == Spelregel.id,
-        Proposal.ended_at.is_(None),
-    )
-    return db.session.scalars(
-        select(Spelregel)
-        .where(HOLDS, Spelregel.review_on <= clock.today(), ~proposed)
-        .options(joinedload(Spelregel.current))
-        .order_by(Spelregel.review_on, Spelregel.number)
     ).all()
 
 

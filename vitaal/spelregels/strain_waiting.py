@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select, and_, false, or_
 
@@ -12,7 +11,7 @@ from vitaal.spelregels import words
 from vitaal.spelregels.models import Part, RuleVersion, Spelregel, Strain, StrainPerson, StrainStage
 from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.today import Ask
-from vitaal.workspaces.waiting import Waits, line
+from vitaal.workspaces.waiting import Url, Waits, line
 
 TO_TALK, TO_CHECK = "strain-to-talk", "strain-to-check"
 
@@ -32,9 +31,9 @@ def lines(member: Membership, _workspace: Workspace) -> Iterable[Select[Any]]:
     )
 
 
-def ask(waits: Waits) -> Ask:
+def ask(waits: Waits, url: Url) -> Ask:
     """One of them, as Vandaag says it: nobody is named."""
-    page = url_for("spelregels.show_strain", strain_id=waits.thing)
+    page = url("spelregels.show_strain", strain_id=waits.thing)
     about = _("Het gaat over: %(rule)s", rule=waits.title) if waits.title else ""
     if waits.kind == TO_TALK:
         return Ask("chats-circle", _("Iemand wil iets bespreken wat niet lukt"), about, _("Lees het"), page)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -17,7 +16,7 @@ from vitaal.spelregels.models import Amendment, ConsentVoice, Proposal, RuleVers
 from vitaal.spelregels.rule_queries import HOLDS, signed_as_it_is, signs_for
 from vitaal.workspaces.models import Membership, Partner, Workspace
 from vitaal.workspaces.today import Ask
-from vitaal.workspaces.waiting import Waits, line
+from vitaal.workspaces.waiting import Url, Waits, line
 
 
 class Wants(StrEnum):
@@ -42,9 +41,9 @@ def lines(member: Membership, _workspace: Workspace) -> Iterable[Select[Any]]:
         yield _to_review()
 
 
-def ask(waits: Waits) -> Ask:
+def ask(waits: Waits, url: Url) -> Ask:
     """One of them, as Vandaag says it."""
-    return _ASKS[Wants(waits.kind)](waits)
+    return _ASKS[Wants(waits.kind)](waits, url)
 
 
 def _about_proposal(wants: Wants, since: Any = Proposal.stage_at, name: Any = "") -> Select[Any]:
@@ -132,8 +131,8 @@ def _to_review() -> Select[Any]:
     )
     return (
         line(
-            Wants.REVIEW, since=Spelregel.adopted_at, thing=Spelregel.id, number=Spelregel.number,
-            title=RuleVersion.title, until=Spelregel.review_on,
+            Wants.REVIEW, since=Spelregel.review_on, thing=Spelregel.id, number=Spelregel.number,
+            title=RuleVersion.title,
         )
         .select_from(Spelregel)
         .join(Spelregel.current)
@@ -149,65 +148,65 @@ def _waits_for_reply() -> ColumnElement[bool]:
     return exists().where(Amendment.proposal_id == Proposal.id, Amendment.taken_over.is_(None))
 
 
-def _proposal(waits: Waits, anchor: str = "") -> str:
-    return url_for("spelregels.show_proposal", number=waits.number, _anchor=anchor or None)
+def _proposal(waits: Waits, url: Url, anchor: str | None = None) -> str:
+    return url("spelregels.show_proposal", number=waits.number, _anchor=anchor)
 
 
-def _ask_answer(waits: Waits) -> Ask:
+def _ask_answer(waits: Waits, url: Url) -> Ask:
     until = (
         f" {_('Het kan tot en met %(day)s.', day=words.day(last_day(waits.until)))}" if waits.until else ""
     )
     return Ask(
         "handshake", _("Kan %(partner)s leven met: ‘%(title)s’?", partner=waits.name, title=waits.title),
-        f"{_('Elke partner heeft één stem.')}{until}", _("Lees het voorstel"), _proposal(waits, "antwoord"),
+        f"{_('Elke partner heeft één stem.')}{until}", _("Lees het voorstel"), _proposal(waits, url, "antwoord"),
     )  # fmt: skip
 
 
-def _ask_word(waits: Waits) -> Ask:
+def _ask_word(waits: Waits, url: Url) -> Ask:
     return Ask(
         "pencil-simple", _("Maak je voorstel beter: ‘%(title)s’", title=waits.title),
-        _("De reacties zijn binnen. Wat neem je over?"), _("Lees de reacties"), _proposal(waits),
+        _("De reacties zijn binnen. Wat neem je over?"), _("Lees de reacties"), _proposal(waits, url),
     )  # fmt: skip
 
 
-def _ask_reply(waits: Waits) -> Ask:
+def _ask_reply(waits: Waits, url: Url) -> Ask:
     return Ask(
         "note-pencil", _("Antwoord op een andere tekst: ‘%(title)s’", title=waits.title),
-        _("Neem je de tekst over, of zeg je waarom niet?"), _("Bekijk de teksten"), _proposal(waits, "aanpassingen"),
+        _("Neem je de tekst over, of zeg je waarom niet?"), _("Bekijk de teksten"), _proposal(waits, url, "aanpassingen"),
     )  # fmt: skip
 
 
-def _ask_guide(waits: Waits) -> Ask:
+def _ask_guide(waits: Waits, url: Url) -> Ask:
     return Ask(
         "hand-heart", _("Kies een begeleider voor ‘%(title)s’", title=waits.title),
         _("Iemand anders dan jij gaat over de stappen."), _("Kies iemand"),
-        url_for("spelregels.ask_guide", number=waits.number),
+        url("spelregels.ask_guide", number=waits.number),
     )  # fmt: skip
 
 
-def _ask_open(waits: Waits) -> Ask:
+def _ask_open(waits: Waits, url: Url) -> Ask:
     return Ask(
         "users-three", _("Is iedereen klaar voor een ronde? ‘%(title)s’", title=waits.title),
         _("Jij begeleidt dit voorstel. Open de ronde als de tekst af is."), _("Ga naar het voorstel"),
-        _proposal(waits),
+        _proposal(waits, url),
     )  # fmt: skip
 
 
-def _ask_sign(waits: Waits) -> Ask:
+def _ask_sign(waits: Waits, url: Url) -> Ask:
     count = waits.number or 0
     return Ask(
         "seal-check",
         ngettext("Lees en teken %(num)d spelregel", "Lees en teken %(num)d spelregels", count),
-        _("Je tekent voor %(partner)s.", partner=waits.name), _("Lees en teken"), url_for("spelregels.ask_to_sign"),
+        _("Je tekent voor %(partner)s.", partner=waits.name), _("Lees en teken"), url("spelregels.ask_to_sign"),
     )  # fmt: skip
 
 
-def _ask_review(waits: Waits) -> Ask:
+def _ask_review(waits: Waits, url: Url) -> Ask:
     return Ask(
         "eye", _("Werkt deze regel nog? ‘%(title)s’", title=waits.title),
-        _("Jullie zouden hem op %(day)s samen nakijken.", day=words.day(clock.day_of(waits.until or waits.since))),
+        _("Jullie zouden hem op %(day)s samen nakijken.", day=words.day(clock.day_of(waits.since))),
         _("Kijk samen terug"),
-        url_for("spelregels.ask_review", number=waits.number),
+        url("spelregels.ask_review", number=waits.number),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What waits for a member, of all features in one question: each offers lines, and says what one of them asks.
 
-A feature offers `waiting.py` with `lines(member, workspace)`, made with `line`, and `ask(waits)`. `vitaal/app.py` lists them.
+A feature offers `waiting.py` with `lines(member, workspace)`, made with `line`, and `ask(waits, url)`. `vitaal/app.py` lists them.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
 from sqlalchemy import (
     Date,
     DateTime,
@@ -29,6 +30,7 @@ from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.today import Ask
 
 MOST = 12
+Url = Callable[..., str]
 WAITING = "waiting"  # where the app keeps the features that have something that can wait
 
 
@@ -50,10 +52,13 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What a feature lets wait: its lines for a member, and what one line asks."""
+    """What a feature lets wait: its lines for a member, and what one line asks.
+
+    `ask` makes addresses with `url`: as a page does (`flask.url_for`), or as a mail does (`web.address_of`).
+    """
 
     lines: Callable[[Membership, Workspace], Iterable[Select[Any]]]
-    ask: Callable[[Waits], Ask]
+    ask: Callable[[Waits, Url], Ask]
 
 
 def line(
@@ -83,7 +88,7 @@ def line(
 
 def asks_of(member: Membership, workspace: Workspace, features: Iterable[Feature]) -> list[Ask]:
     """What waiting things ask of a member on Vandaag, what is soonest too late first. One statement, or none."""
-    return [feature.ask(waits) for feature, waits in waiting_for(member, workspace, features)]
+    return [feature.ask(waits, url_for) for feature, waits in waiting_for(member, workspace, features)]
 
 
 def waiting_for(

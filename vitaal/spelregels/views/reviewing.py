@@ -13,8 +13,9 @@ from vitaal.method import spelregels as method
 from vitaal.spelregels import renewing
 from vitaal.spelregels.access import SpelregelPermission
 from vitaal.spelregels.models import ReviewOutcome, Spelregel
+from vitaal.spelregels.proposal_queries import open_proposal_for
 from vitaal.spelregels.rule_forms import ReviewForm
-from vitaal.spelregels.rule_queries import carried_along, open_proposal_about, reviews_of, rule_numbered
+from vitaal.spelregels.rule_queries import carried_along, reviews_of, rule_numbered
 from vitaal.spelregels.rules import REVIEW_AFTER
 from vitaal.spelregels.views.blueprint import blueprint
 
@@ -56,7 +57,7 @@ def save_review(rule: Spelregel) -> Any:
 
 def _on_to_a_proposal(rule: Spelregel, outcome: ReviewOutcome) -> Any:
     """The proposal that is open about the rule already, or else a new one to write."""
-    proposal = open_proposal_about(rule)
+    proposal = open_proposal_for(rule.id)
     if proposal:
         flash(_("Het is opgeschreven. Over deze spelregel ligt al een voorstel: praat daar verder."), "good")
         return see_other("spelregels.show_proposal", number=proposal.number)
@@ -87,5 +88,5 @@ def _review_page(rule: Spelregel, form: ReviewForm) -> str:
     reviews = reviews_of(rule)
     return render_template(
         "spelregels/review.html", rule=rule, form=form.now_at(rule, len(reviews)), reviews=reviews, carried=carried_along(rule),
-        questions=method.renewal(), proposal=open_proposal_about(rule),
+        questions=method.renewal(), proposal=open_proposal_for(rule.id),
     )  # fmt: skip

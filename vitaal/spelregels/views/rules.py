@@ -14,12 +14,11 @@ from vitaal.method import spelregels as method
 from vitaal.spelregels.access import SpelregelPermission, StrainPermission
 from vitaal.spelregels.differences import Piece, differences
 from vitaal.spelregels.models import RuleVersion, Spelregel
+from vitaal.spelregels.proposal_queries import open_proposal_for, open_proposals
 from vitaal.spelregels.rule_queries import (
     Adopted,
     carried_along,
     ending_of,
-    open_proposal_about,
-    open_proposals,
     reviews_of,
     rule_numbered,
     rules,
@@ -67,7 +66,7 @@ def show_rule(rule: Spelregel) -> str:
     versions = versions_of(rule)
     return render_template(
         "spelregels/rule.html", rule=rule, adopted=versions[0], history=_history(versions),
-        theme=theme_name(rule.theme), proposal=open_proposal_about(rule),
+        theme=theme_name(rule.theme), proposal=open_proposal_for(rule.id),
         ending=None if rule.holds else ending_of(rule), carried=carried_along(rule), reviews=reviews_of(rule),
         signatures=signatures_of(rule), without=partners_without(rule), permissions=SpelregelPermission,
         strains=StrainPermission,

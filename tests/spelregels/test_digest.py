@@ -1,0 +1,48 @@
+"""What a digest says about spelregels: what waits for its reader, with a link that only opens the page."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from tests.cast import Cast
+from tests.digests.story import TUESDAY, letters_to, morning
+from tests.spelregels.story import a_proposal, a_rule, says
+from tests.spelregels.strains import HAPPENED, brought_up
+from vitaal.kernel import clock
+from vitaal.spelregels.consent import Answer, Stage
+
+THE_DAY_BEFORE = TUESDAY - timedelta(hours=20)
+
+
+def told(worker: Flask, who: str) -> str:
+    morning(worker, TUESDAY)
+    return " ".join(letter.text for letter in letters_to(worker, who))
+
+
+def test_an_open_round_asks_who_has_still_to_answer_and_links_to_the_question(
+    cast: Cast, worker: Flask
+) -> None:
+    with clock.at(THE_DAY_BEFORE):
+        number = a_proposal(cast, stage=Stage.ROUND)
+        says(cast, "Anna", number, Answer.AGREE)
+    said = told(worker, "Bram")
+    assert "Kan Welzijn Oost leven met: ‘We beginnen op tijd’?" in said
+    assert f"/w/{cast.amersfoort.slug}/spelregels/voorstellen/{number}#antwoord" in said
+    assert "leven met" not in told(worker, "Anna")
+
+
+def test_rules_to_sign_are_asked_of_the_outer_circle_too(cast: Cast, worker: Flask) -> None:
+    with clock.at(THE_DAY_BEFORE):
+        a_rule(cast)
+    assert "Lees en teken 1 spelregel" in told(worker, "Bram")
+
+
+def test_a_mail_says_of_a_strain_only_that_someone_wants_to_talk(cast: Cast, worker: Flask) -> None:
+    with clock.at(THE_DAY_BEFORE):
+        brought_up(cast, by="Chaima", other="Bram", rule_id=a_rule(cast, "We luisteren eerst"))
+    said = told(worker, "Bram")
+    assert "Iemand wil iets bespreken wat niet lukt" in said
+    (line,) = [line for line in said.splitlines() if "Iemand wil iets bespreken" in line]
+    assert "Chaima" not in line
+    assert not [secret for secret in (HAPPENED, "We luisteren eerst") if secret in said.split("Wie erbij kwam")[0]]
+    assert "Iemand wil iets bespreken" not in told(worker, "Anna")
