@@ -195,6 +195,30 @@ def test_a_decision_is_replaced_and_the_old_one_stays_readable(cast: Cast) -> No
         assert set(decisions(cast)) == {"Wij beginnen in mei.", "Wij beginnen in juni."}
 
 
+def test_with_a_majority_the_minutes_tell_who_saw_it_otherwise_and_until_when_it_holds(
+    cast: Cast, worker: Flask
+) -> None:
+    number = planned(cast, days=-1)
+    (point,) = points(cast, number, "Begin")
+    path = address(cast, number, "punten", point, "besluiten")
+    typed = {
+        **DECIDED, "besluit-how": "majority", "besluit-decided_by": "werkgroep Koken",
+        "besluit-valid_until": (clock.today() + timedelta(30)).isoformat(),
+    }  # fmt: skip
+    asked = cast.client("Bram").post(path, data=typed)
+    assert asked.status_code == 422
+    assert "Schrijf op wat wie het anders zag ervan vond." in asked.text
+    typed["besluit-minority"] = "De wandelclub wil juni."
+    assert cast.client("Bram").post(path, data=typed).status_code == 303
+    cast.client("Anna").post(address(cast, number, "verslag", "verzending"))
+    (letter,) = letters(worker, "Chaima")
+    shown = page(cast, "Chaima", address(cast, number)).main.get_text(" ", strip=True)
+    for told in (shown, letter.text, letter.html):
+        assert "met een meerderheid, door werkgroep Koken." in told
+        assert "De wandelclub wil juni." in told
+        assert "Geldt tot en met" in told
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -44,5 +44,6 @@ def test_a_mail_says_of_a_strain_only_that_someone_wants_to_talk(cast: Cast, wor
     assert "Iemand wil iets bespreken wat niet lukt" in said
     (line,) = [line for line in said.splitlines() if "Iemand wil iets bespreken" in line]
     assert "Chaima" not in line
-    assert not [secret for secret in (HAPPENED, "We luisteren eerst") if secret in said.split("Wie erbij kwam")[0]]
+    assert HAPPENED not in said
+    assert "We luisteren eerst" not in line
     assert "Iemand wil iets bespreken" not in told(worker, "Anna")

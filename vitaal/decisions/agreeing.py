@@ -11,8 +11,6 @@ from vitaal.kernel.db import db, new_id
 from vitaal.kernel.versions import ChangedMeanwhile, revise
 from vitaal.workspaces.models import Circle, Membership
 
-_VERBS = {Outcome.KEEP: "kept", Outcome.DONE: "finished", Outcome.STOP: "stopped"}
-
 
 class OwnerCannotSee(ValueError):
     """Who looks after an agreement has to be able to read it."""
@@ -33,7 +31,7 @@ def agree(
         by_name=by.name, **origin.columns,
     )  # fmt: skip
     write(agreement)
-    record("agreed", "agreement", text, by=by, object_id=agreement.id, circle=known_to)
+    record("agreed", "agreement", text, by=by, **_known_by(agreement))
     return agreement
 
 
@@ -59,7 +57,7 @@ def check(
         by_name=by.name,
     )  # fmt: skip
     db.session.add(seen)
-    _tell(_VERBS[outcome], agreement, by)
+    _tell(agreement, outcome, by)
     db.session.flush()
     return seen
 
@@ -73,7 +71,8 @@ def hand_over(agreement: Agreement, owner: Membership, *, by: Membership, versio
     if agreement.ended_at:
         raise ChangedMeanwhile(agreement.id)
     if revise(agreement, version, {"owner_id": owner.id}):
-        _tell("handed_over", agreement, by, owner=owner.open_name)
+        known = _known_by(agreement)
+        record("handed_over", "agreement", agreement.text, by=by, owner=owner.open_name, **known)
 
 
 def refuse_unseeing(owner: Membership, circle: str) -> None:
@@ -82,6 +81,16 @@ def refuse_unseeing(owner: Membership, circle: str) -> None:
         raise OwnerCannotSee(owner.id)
 
 
-def _tell(verb: str, agreement: Agreement, by: Membership, **detail: Any) -> None:
-    known_to = Circle(agreement.circle)
-    record(verb, "agreement", agreement.text, by=by, object_id=agreement.id, circle=known_to, **detail)
+def _tell(agreement: Agreement, outcome: Outcome, by: Membership) -> None:
+    known = _known_by(agreement)
+    match outcome:
+        case Outcome.KEEP:
+            record("kept", "agreement", agreement.text, by=by, **known)
+        case Outcome.DONE:
+            record("finished", "agreement", agreement.text, by=by, **known)
+        case Outcome.STOP:
+            record("stopped", "agreement", agreement.text, by=by, **known)
+
+
+def _known_by(agreement: Agreement) -> dict[str, Any]:
+    return {"object_id": agreement.id, "circle": Circle(agreement.circle)}
