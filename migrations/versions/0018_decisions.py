@@ -115,9 +115,7 @@ def _check() -> None:
     op.execute("CREATE INDEX agreement_check_of ON app.agreement_check (workspace_id, agreement_id)")
     sees = _SEES.format("agreement", "agreement_check", "agreement_id")
     looks_after = f"{sees[:-1]} AND ({INSIDE} OR o.owner_id = {_ME}))"
-    fence(
-        "agreement_check", read=sees, insert=f"{MEMBERS} AND by_id = {_ME} AND {looks_after}", update=None
-    )
+    fence("agreement_check", read=sees, insert=f"{MEMBERS} AND by_id = {_ME} AND {looks_after}", update=None)
 
 
 def _outlive_an_action() -> None:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from vitaal.kernel.fences import INSIDE, MEMBERS, SHARED_OR_INSIDE, define, fence
+from vitaal.kernel.fences import INSIDE, MEMBERS, SHARED_OR_INSIDE, define, fence, refer
 
 revision = "0019"
 down_revision = "0018"
@@ -33,6 +33,7 @@ def upgrade() -> None:
     _version()
     _signature()
     _review()
+    _what_came_of_it()
     _known_by()
 
 
@@ -390,6 +391,19 @@ def _review() -> None:
     """)
     op.execute("CREATE INDEX spelregel_review_of ON app.spelregel_review (workspace_id, spelregel_id)")
     fence("spelregel_review", insert=f"{INSIDE} AND reviewed_by_id = {_ME}", update=None)
+
+
+def _what_came_of_it() -> None:
+    """A decision and an agreement may come of a proposal: who may see that sees them."""
+    for table in ("decision", "agreement"):
+        op.execute(f"ALTER TABLE app.{table} ADD proposal_id uuid")
+        op.execute(
+            f"ALTER TABLE app.{table} ADD CHECK (num_nonnulls(meeting_id, action_id, group_id, proposal_id) <= 1)"
+        )
+        refer(table, "workspace_id, proposal_id", "proposal")
+        op.execute(f"CREATE INDEX {table}_proposal ON app.{table} (workspace_id, proposal_id)")
+        seen = f"proposal_id IS NULL OR {_OF_A_PROPOSAL.format(table)}"
+        op.execute(f"CREATE POLICY of_proposal ON app.{table} AS RESTRICTIVE FOR SELECT USING ({seen})")
 
 
 def _known_by() -> None:

@@ -19,10 +19,11 @@ from tests.spelregels.story import (
     stage_of,
     take_step,
 )
+from vitaal.decisions.models import Decision
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.kernel.promises import Promise
-from vitaal.spelregels import consent, deciding, keeping, proposing
+from vitaal.spelregels import consent, deciding, keeping, outcomes, proposing
 from vitaal.spelregels.consent import Answer, Closing, Stage, StillAsked
 from vitaal.spelregels.deciding import RoundClosed
 from vitaal.spelregels.models import ConsentAnswer, ProposalKind, RuleVersion, Signature, Spelregel
@@ -253,6 +254,13 @@ def test_the_group_may_adopt_with_another_view_on_record(cast: Cast) -> None:
         db.session.commit()
         assert said_in(found(number))[1][0].closing.reason == "Het blijft vroeg voor De Kom"  # type: ignore[union-attr]
     assert stage_of(cast, number) is Stage.ADOPTED
+    with cast.acting_as("Bram"):
+        decision = outcomes.decision_of(found(number))
+        assert decision
+        assert (decision.how, decision.text) == ("consent", f"Nieuwe spelregel 1: {A_TEXT.title}")
+        assert decision.minority == "Buurthuis De Kom: Te vroeg"
+    with cast.acting_as("Chaima"):
+        assert db.session.query(Decision).count() == 0, "The outer circle may not see this proposal."
 
 
 def test_who_proposes_does_not_guide_and_without_a_guide_no_round_opens(cast: Cast) -> None:

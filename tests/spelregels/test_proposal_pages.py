@@ -267,6 +267,29 @@ def test_an_objection_is_closed_by_who_objected_or_by_the_group_with_the_reason(
     assert "Welzijn Oost komt later binnen" in main(cast, "Bram", number)
 
 
+def test_what_was_decided_is_told_in_the_groups_own_words_and_leads_to_who_does_what(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    says(cast, "Bram", number, Answer.AGREE)
+    says(cast, "Anna", number, Answer.AGREE)
+    assert (
+        sends(cast, "Anna", at(cast, number, "afronding"), outcome="Tien uur", next="nothing").status_code
+        == 303
+    )
+    assert "Tien uur" not in main(cast, "Bram", number), "The round is still open."
+    closes(cast, number)
+    today = cast.client("Anna").get(f"/w/{cast.amersfoort.slug}").text
+    assert "Schrijf op wat jullie besloten" in today
+    assert sends(cast, "Anna", at(cast, number, "afronding"), outcome=" ", next="agree").status_code == 422
+    answer = sends(cast, "Anna", at(cast, number, "afronding"), outcome="Om tien uur zitten we", next="agree")
+    assert answer.status_code == 303
+    form = cast.client("Anna").get(answer.location)
+    assert form.status_code == 200
+    assert "Om tien uur zitten we" in main(cast, "Bram", number)
+    again = sends(cast, "Anna", at(cast, number, "afronding"), outcome="Toch elf uur", next="nothing")
+    assert again.status_code == 303
+    assert "Toch elf uur" not in main(cast, "Bram", number)
+
+
 def test_what_is_withdrawn_stays_to_read_and_asks_nothing_more(cast: Cast) -> None:
     number = a_proposal(cast)
     assert "Trek in" in cast.client("Bram").get(at(cast, number, "intrekking")).text

@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 class CameFrom:
-    """Where a row came from: at most one of a meeting (maybe a point of it), an action and a working group."""
+    """Where a row came from: at most one of a meeting (maybe a point of it), an action, a working group and a proposal."""
 
     __mapper_args__: ClassVar = {
         "eager_defaults": False
@@ -44,6 +44,7 @@ class CameFrom:
     point_id: Mapped[UUID | None]
     action_id: Mapped[UUID | None]
     group_id: Mapped[UUID | None]
+    proposal_id: Mapped[UUID | None]
 
 
 class Decision(Tenant, CameFrom, Base):

@@ -1,4 +1,4 @@
-"""Where a decision or an agreement comes from: a meeting, an action, a working group, or the group as a whole.
+"""Where a decision or an agreement comes from: a meeting, an action, a working group, a proposal, or the whole group.
 
 The features that have those say where they are (`vitaal/activity/topics.py`).
 """
@@ -30,10 +30,21 @@ class Source(StrEnum):
     MEETING = "meeting"
     ACTION = "action"
     GROUP = "working_group"
+    PROPOSAL = "proposal"
 
 
-COLUMNS = {Source.MEETING: "meeting_id", Source.ACTION: "action_id", Source.GROUP: "group_id"}
-IN_ADDRESS = {"bijeenkomst": Source.MEETING, "actie": Source.ACTION, "werkgroep": Source.GROUP}
+COLUMNS = {
+    Source.MEETING: "meeting_id",
+    Source.ACTION: "action_id",
+    Source.GROUP: "group_id",
+    Source.PROPOSAL: "proposal_id",
+}
+IN_ADDRESS = {
+    "bijeenkomst": Source.MEETING,
+    "actie": Source.ACTION,
+    "werkgroep": Source.GROUP,
+    "voorstel": Source.PROPOSAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,7 @@ def origin_in(decision: Decision) -> Origin:
 
 def columns_of(row: CameFrom) -> dict[str, UUID | None]:
     """The columns of a row that say where it came from."""
-    return {name: getattr(row, name) for name in ("meeting_id", "point_id", "action_id", "group_id")}
+    return {name: getattr(row, name) for name in (*COLUMNS.values(), "point_id")}
 
 
 def source_of(row: Any) -> tuple[Source, UUID] | None:

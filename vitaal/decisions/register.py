@@ -62,6 +62,7 @@ class Entry:
     point_id: UUID | None
     action_id: UUID | None
     group_id: UUID | None
+    proposal_id: UUID | None
 
     @property
     def is_decision(self) -> bool:
@@ -212,9 +213,7 @@ def _all_entries() -> Any:
 
 
 def _labelled(columns: Mapping[str, Any], model: Any) -> list[Any]:
-    shared = {
-        name: getattr(model, name) for name in ("meeting_id", "point_id", "action_id", "group_id", "search")
-    }
+    shared = {name: getattr(model, name) for name in (*COLUMNS.values(), "point_id", "search")}
     return [column.label(name) for name, column in {**columns, **shared}.items()]
 
 

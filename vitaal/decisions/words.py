@@ -49,6 +49,7 @@ SOURCES = {
     Source.MEETING: _l("Een bijeenkomst"),
     Source.ACTION: _l("Een actie"),
     Source.GROUP: _l("Een werkgroep"),
+    Source.PROPOSAL: _l("Een voorstel voor een spelregel"),
 }
 AUDIENCES = {Circle.OUTER: _l("Iedereen die meedoet"), Circle.INNER: _l("Alleen de binnencirkel")}
 INNER_CIRCLE, AT_MEETING = _l("de binnencirkel"), _l("wie bij de bijeenkomst was")  # who decided, most likely
@@ -119,6 +120,7 @@ def from_what(source: Source | None, name: str) -> str:
         Source.MEETING: _("de bijeenkomst ‘%(name)s’", name=name),
         Source.ACTION: _("de actie ‘%(name)s’", name=name),
         Source.GROUP: _("de werkgroep ‘%(name)s’", name=name),
+        Source.PROPOSAL: _("het voorstel ‘%(name)s’", name=name),
         None: _("het besluit ‘%(name)s’", name=name),
     }
     return str(sentences[source])

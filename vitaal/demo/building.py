@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from vitaal.activity.models import record
 from vitaal.agenda.start import fill_from_route
 from vitaal.demo import agendas
+from vitaal.demo.agreeing import decide_and_talk
 from vitaal.demo.lately import happen
 from vitaal.demo.plan import DOMAIN, FULL_LOCALITIES, LEAD, STARS, Locality, Seat, localities
 from vitaal.demo.ruling import agree_on_rules
@@ -60,6 +61,7 @@ def build(settings: Settings, count: int) -> None:
     ]
     work(workspace_ids[0])
     agree_on_rules(workspace_ids[0])
+    decide_and_talk(workspace_ids[0])
     happen(workspace_ids[0])
     _new_workspace(programme_id)
     _let_the_past_be()

@@ -14,15 +14,16 @@ from vitaal.demo import plan
 from vitaal.demo.acting import being, being_person
 from vitaal.demo.plan import FACILITATOR, LEAD
 from vitaal.kernel import clock
-from vitaal.kernel.db import db
-from vitaal.spelregels import deciding, proposing
+from vitaal.kernel.db import db, here
+from vitaal.people.models import person_with
+from vitaal.spelregels import deciding, outcomes, proposing, signing
 from vitaal.spelregels.consent import Answer, Stage
 from vitaal.spelregels.models import ConsentVoice, Proposal, ProposalKind, RuleVersion, Spelregel
 from vitaal.spelregels.proposal_queries import proposal_numbered, voice_in
 from vitaal.spelregels.proposing import Text
 from vitaal.spelregels.rule_queries import rule_numbered
 from vitaal.spelregels.talking import topic_of
-from vitaal.workspaces.models import Membership
+from vitaal.workspaces.models import Membership, Partner
 from vitaal.workspaces.queries import this_workspace
 
 _TO_ROUND, _TO_CLOSE = 12, 20  # days after the beginning on which a round opens, and closes
@@ -40,6 +41,7 @@ def agree_on_rules(workspace_id: UUID) -> None:
         rule = rules[kind]
         number = _propose(workspace_id, rule, ProposalKind(kind))
         _decide(workspace_id, number, rule["days_ago"])
+    _sign(workspace_id)
     for proposal in rules["going"]:
         _go(workspace_id, proposal)
 
@@ -96,6 +98,7 @@ def _decide(workspace_id: UUID, number: int, days_ago: int, worries: Sequence[st
     )
     with being(workspace_id, FACILITATOR, days_ago - _TO_CLOSE) as by:
         deciding.close(_the(number), by=by, is_time=True)
+        outcomes.round_off(_the(number), "We proberen dit een half jaar en kijken dan of het helpt.")
 
 
 def _let_speak(
@@ -162,3 +165,30 @@ def _offer(workspace_id: UUID, number: int, amendment: Mapping[str, str], days_a
     with being(workspace_id, getattr(plan, amendment["who"]), days_ago, hour=20) as by:
         changes = {name: amendment[name] for name in ("title", "example", "why")}
         proposing.offer(_the(number), changes, by=by)
+
+
+def _sign(workspace_id: UUID) -> None:
+    """Most partners sign what holds, each on its own day; the last ones have still to do so."""
+    with being(workspace_id, LEAD, 14):
+        speakers = {
+            partner_id: person_id
+            for partner_id, person_id in db.session.execute(
+                select(Membership.partner_id, Membership.person_id)
+                .where(Membership.person_id.is_not(None), Membership.left_at.is_(None))
+                .order_by(Membership.joined_at.desc())
+            )
+            if person_id
+        }
+        rules = {
+            signing.Exactly(rule.id, rule.version)
+            for rule in db.session.scalars(select(Spelregel))
+            if rule.holds
+        }
+        lead = person_with(LEAD)
+        lead_id = lead.id if lead else None
+    order = sorted(speakers.items(), key=lambda one: (one[1] != lead_id, one))
+    for place, (partner_id, person_id) in enumerate(order[:-3]):
+        with being_person(workspace_id, person_id, 13 - place, hour=11) as by:
+            partner = here(Partner, partner_id)
+            assert partner
+            signing.sign(partner, rules, by=by)

@@ -30,6 +30,7 @@ from vitaal.spelregels.models import (
     Signature,
     Spelregel,
 )
+from vitaal.spelregels.outcomes import write_decision
 from vitaal.spelregels.proposing import GO_ON, hold, known, waits_for_reply
 from vitaal.spelregels.telling import tell_asked, tell_outcome
 from vitaal.workspaces.models import Circle, Membership, Partner, Role
@@ -248,7 +249,7 @@ def _end(proposal: Proposal, after: Consent, by: Membership) -> None:
     if after.stage is Stage.ADJUSTING:
         db.session.execute(delete(ConsentVoice).where(ConsentVoice.proposal_id == proposal.id))
     if after.stage is Stage.ADOPTED:
-        rules.adopt(proposal, by=by)
+        write_decision(proposal, rules.adopt(proposal, by=by), by=by)
     tell_outcome(proposal)
     record("closed", "proposal", proposal.text.title, by=by, stage=after.stage, **known(proposal))
 

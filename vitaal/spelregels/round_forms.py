@@ -92,10 +92,19 @@ class ClosingForm(Form):
 
 
 class OutcomeForm(Form):
-    """What was decided, in one sentence of the group's own."""
+    """What was decided, in one sentence of the group's own, and whether someone does something about it."""
 
     outcome = AreaField(
         _l("Wat hebben jullie besloten, in één zin?"),
         [DataRequired(_l("Schrijf in één zin wat jullie besloten."))],
         longest=400,
+        description=_l("In jullie eigen woorden, zoals je het aan een ander vertelt."),
+    )
+    next = RadioField(
+        _l("Doet iemand iets om dit te laten lukken?"),
+        [InputRequired(_l("Kies of iemand iets doet."))],
+        choices=options(
+            ("agree", _l("Ja, we spreken af wie waarop let")),
+            ("nothing", _l("Nee, er hoeft nu niets te gebeuren")),
+        ),
     )

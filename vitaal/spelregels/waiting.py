@@ -27,6 +27,7 @@ class Wants(StrEnum):
     REPLY = "reply"
     GUIDE = "guide"
     OPEN = "open"
+    ROUND_OFF = "round-off"
     SIGN = "sign"
     REVIEW = "review"
 
@@ -36,7 +37,7 @@ def lines(member: Membership, _workspace: Workspace) -> Iterable[Select[Any]]:
     yield _to_answer(member)
     yield _to_sign(member)
     if member.is_inside:
-        yield from (_to_word(member), _to_reply(member), _to_guide(member), _to_open(member))
+        yield from (each(member) for each in (_to_word, _to_reply, _to_guide, _to_open, _to_round_off))
     if member.arranges:
         yield _to_review()
 
@@ -102,6 +103,13 @@ def _to_open(member: Membership) -> Select[Any]:
     """A round to open, for who guides."""
     return _about_proposal(Wants.OPEN).where(
         Proposal.guide_id == member.id, _is_between_rounds(), ~_waits_for_reply()
+    )
+
+
+def _to_round_off(member: Membership) -> Select[Any]:
+    """What was decided, for who guided it to write down."""
+    return _about_proposal(Wants.ROUND_OFF).where(
+        Proposal.guide_id == member.id, Proposal.stage == Stage.ADOPTED, Proposal.outcome == ""
     )
 
 
@@ -192,6 +200,14 @@ def _ask_open(waits: Waits, url: Url) -> Ask:
     )  # fmt: skip
 
 
+def _ask_round_off(waits: Waits, url: Url) -> Ask:
+    return Ask(
+        "check-circle", _("Schrijf op wat jullie besloten: ‘%(title)s’", title=waits.title),
+        _("En wie er iets doet om het te laten lukken."), _("Rond het besluit af"),
+        url("spelregels.ask_outcome", number=waits.number),
+    )  # fmt: skip
+
+
 def _ask_sign(waits: Waits, url: Url) -> Ask:
     count = waits.number or 0
     return Ask(
@@ -216,6 +232,7 @@ _ASKS = {
     Wants.REPLY: _ask_reply,
     Wants.GUIDE: _ask_guide,
     Wants.OPEN: _ask_open,
+    Wants.ROUND_OFF: _ask_round_off,
     Wants.SIGN: _ask_sign,
     Wants.REVIEW: _ask_review,
 }

@@ -5,9 +5,10 @@ from typing import Any
 from flask import flash, g, render_template
 from flask_babel import gettext as _
 
+from vitaal.decisions.origins import DECISION
 from vitaal.kernel import clock
 from vitaal.kernel.web import may, requires, see_other
-from vitaal.spelregels import consent, deciding, words
+from vitaal.spelregels import consent, deciding, outcomes, words
 from vitaal.spelregels.access import SpelregelPermission
 from vitaal.spelregels.closing_days import earliest_closing_day, usual_closing_day
 from vitaal.spelregels.consent import MOST_ROUNDS, Answer, Closing, Stage
@@ -22,7 +23,7 @@ from vitaal.spelregels.proposal_queries import (
     voice_in,
     wordings_of,
 )
-from vitaal.spelregels.round_forms import AnswerForm, ClosingForm
+from vitaal.spelregels.round_forms import AnswerForm, ClosingForm, OutcomeForm
 from vitaal.spelregels.views.blueprint import blueprint
 
 _PROPOSAL = "/w/<slug>/spelregels/voorstellen/<int:number>"
@@ -130,6 +131,37 @@ def close_objection(at: ObjectionAt) -> Any:
     except consent.Refused:
         flash(_("Over dit bezwaar is net iets afgesproken."), "sun")
     return see_other("spelregels.show_proposal", number=at.proposal.number, _anchor="stand")
+
+
+@blueprint.get(f"{_PROPOSAL}/afronding")
+@requires(SpelregelPermission.GUIDE, on=proposal_numbered)
+def ask_outcome(proposal: Proposal) -> Any:
+    """What the group decided, in its own words."""
+    if proposal.stage != Stage.ADOPTED or proposal.outcome:
+        return see_other("spelregels.show_proposal", number=proposal.number)
+    return _outcome_page(proposal, OutcomeForm(formdata=None))
+
+
+@blueprint.post(f"{_PROPOSAL}/afronding")
+@requires(SpelregelPermission.GUIDE, on=proposal_numbered)
+def round_off(proposal: Proposal) -> Any:
+    """Write it down, and go on to agree on who looks after it when someone does."""
+    form = OutcomeForm()
+    if not form.validate():
+        return _outcome_page(proposal, form), 422
+    try:
+        outcomes.round_off(proposal, form.outcome.data or "")
+    except outcomes.NotToRoundOff:
+        flash(_("Dit is al opgeschreven."), "sun")
+        return see_other("spelregels.show_proposal", number=proposal.number)
+    decision = outcomes.decision_of(proposal)
+    if form.next.data == "agree" and decision:
+        return see_other("decisions.new_agreement", bij=f"{DECISION}:{decision.id}")
+    return see_other("spelregels.show_proposal", number=proposal.number)
+
+
+def _outcome_page(proposal: Proposal, form: OutcomeForm) -> str:
+    return render_template("spelregels/outcome.html", proposal=proposal, form=form)
 
 
 def _closing_form(at: ObjectionAt, **settings: Any) -> ClosingForm:
