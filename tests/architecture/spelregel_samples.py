@@ -14,8 +14,9 @@ from vitaal.activity.models import Attachment
 from vitaal.activity.uploads import examine
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
-from vitaal.spelregels import proposing, strains
-from vitaal.spelregels.models import ProposalKind
+from vitaal.spelregels import deciding, proposing, strains
+from vitaal.spelregels.consent import Answer, Stage
+from vitaal.spelregels.models import ConsentVoice, ProposalKind
 from vitaal.spelregels.talking import KIND, topic_of
 from vitaal.workspaces.models import Membership
 from vitaal.workspaces.queries import this_workspace
@@ -30,10 +31,16 @@ def spelregel_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable
     if "/spelregels/voorstellen/" not in path:
         return {}
 
-    def remembered(name: str) -> Callable[[], Any]:
-        return lambda: everything_among_the_spelregels(cast, place)[name]
+    if "<uuid:partner_id>" in path:
+        return {name: _of(a_round, cast, place, name) for name in ("number", "partner_id")}
+    names = ("number", "comment_id", "attachment_id", "amendment_id")
+    return {name: _of(everything_among_the_spelregels, cast, place, name) for name in names}
 
-    return {name: remembered(name) for name in ("number", "comment_id", "attachment_id")}
+
+def _of(
+    made: Callable[[Cast, Place], dict[str, Any]], cast: Cast, place: Place, name: str
+) -> Callable[[], Any]:
+    return lambda: made(cast, place)[name]
 
 
 def everything_among_the_spelregels(cast: Cast, place: Place) -> dict[str, Any]:
@@ -52,7 +59,37 @@ def _make(by: Membership) -> dict[str, Any]:
     comment = conversation.say(topic, "Hallo", by=by)
     attachments.add(topic, attachments.store(examine("plein.png", a_picture())), by=by)
     attachment = db.session.scalars(select(Attachment.id).where(Attachment.object_kind == KIND)).one()
-    return {"number": proposal.number, "comment_id": comment.id, "attachment_id": attachment}
+    amendment = proposing.offer(proposal, {"title": "We bellen", "example": "", "why": ""}, by=by)
+    return {
+        "number": proposal.number, "comment_id": comment.id, "attachment_id": attachment, "amendment_id": amendment.id,
+    }  # fmt: skip
+
+
+def a_round(cast: Cast, place: Place) -> dict[str, Any]:
+    """A round that closed, in which this workspace's lead objected."""
+    return made_once(cast, place, "rounds", _object)
+
+
+def _object(by: Membership) -> dict[str, Any]:
+    text = proposing.Text("We bellen nooit", "", "Daarom", clock.today() + timedelta(90))
+    proposal = proposing.propose(
+        text,
+        kind=ProposalKind.NEW,
+        theme="relation",
+        rule=None,
+        guide=None,
+        workspace=this_workspace(),
+        by=by,
+    )
+    proposal.stage, proposal.round, proposal.asked = Stage.ROUND, 1, 1
+    db.session.flush()
+    key = {"workspace_id": proposal.workspace_id, "proposal_id": proposal.id, "partner_id": by.partner_id}
+    voice = ConsentVoice(**key)
+    db.session.add(voice)
+    db.session.flush()
+    deciding.speak(voice, proposal, Answer.OBJECTION, remark="Te streng", by=by)
+    proposal.stage = Stage.INTEGRATING
+    return {"number": proposal.number, "partner_id": by.partner_id}
 
 
 def a_strain(cast: Cast, place: Place) -> dict[str, Any]:

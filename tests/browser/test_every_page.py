@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.architecture.routes import every_route, the_app
 from tests.architecture.samples import a_request
-from tests.browser import agenda_scenes, strain_scenes
+from tests.browser import agenda_scenes, spelregel_scenes, strain_scenes
 from tests.browser.looking import faults
 from tests.browser.site import Site
 from tests.browser.world import World
@@ -38,6 +38,10 @@ NO_PAGES = {
     "post.show_letter",  # a letter
     "spelregels.talk_attachment",  # a file
     "spelregels.talk_preview",  # a picture
+    "spelregels.ask_outcome",  # after a round; a scene
+    "spelregels.ask_answer",  # during a round; a scene
+    "spelregels.ask_round",  # after the reactions; a scene
+    "spelregels.edit_wording",  # after the reactions
     "spelregels.sheet",  # a file
 }
 
@@ -158,7 +162,7 @@ SCENES = (
     the_places_of_someone_with_several, signing_in_with_a_typing_error, a_wrong_code, a_link_that_is_over,
     inviting_nobody, a_letter_to_look_at_first, a_list_to_look_at_first, an_invitation_for_someone_we_know,
     an_invitation_that_nobody_knows, a_municipality_with_coalitions, the_wizard_with_nothing_filled_in,
-    *(the_wizard(step) for step in range(1, 6)), *agenda_scenes.SCENES, *strain_scenes.SCENES,
+    *(the_wizard(step) for step in range(1, 6)), *agenda_scenes.SCENES, *strain_scenes.SCENES, *spelregel_scenes.SCENES,
 )  # fmt: skip
 
 

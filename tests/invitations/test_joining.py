@@ -9,13 +9,14 @@ from werkzeug.test import TestResponse
 
 from tests.cast import Cast
 from tests.invitations.letters import letters_to
+from vitaal.invitations import waiting
 from vitaal.invitations.digest import sections
 from vitaal.invitations.models import JoinRequest
-from vitaal.invitations.today import contribution
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import entering
 from vitaal.workspaces.models import Membership, Workspace
+from vitaal.workspaces.waiting import Feature, asks_of
 
 REQUEST = {
     "name": "Jan Jansen",
@@ -162,5 +163,7 @@ def test_a_request_asks_something_of_who_arranges_only(cast: Cast, open_door: st
         ):
             g.workspace = workspace = db.session.get_one(Workspace, cast.amersfoort.id)
             member = db.session.get_one(Membership, (workspace.id, cast.amersfoort.members[who]))
-            assert [ask.title for ask in contribution(member, workspace).asks] == expected
+            assert [
+                ask.title for ask in asks_of(member, workspace, [Feature(waiting.lines, waiting.ask)])
+            ] == expected
             assert [item.text for section in sections(member, since) for item in section.items] == expected

@@ -59,10 +59,10 @@ class Entry:
     outcome: str | None
     decision_id: UUID | None
     meeting_id: UUID | None
-    point_id: UUID | None
     action_id: UUID | None
     group_id: UUID | None
     proposal_id: UUID | None
+    point_id: UUID | None
 
     @property
     def is_decision(self) -> bool:
