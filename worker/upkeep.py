@@ -44,6 +44,7 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     telling.ASK: letters.ask,
     telling.WRITE_REMINDER: letters.write_reminder,
     telling.TELL: letters.tell,
+    telling.TELL_CLOSED: letters.tell_closed,
     signing.REMIND: signing_letters.remind_to_sign,
     strains.INVITE_TO_TALK: strain_letters.invite_to_talk,
 }

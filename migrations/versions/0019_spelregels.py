@@ -92,6 +92,7 @@ def _proposal() -> None:
           closes_at timestamptz,
           outcome text NOT NULL DEFAULT '',
           ended_at timestamptz,
+          ended_by_name text NOT NULL DEFAULT '',
           PRIMARY KEY (workspace_id, id),
           CONSTRAINT proposal_number UNIQUE (workspace_id, number),
           FOREIGN KEY (workspace_id, spelregel_id) REFERENCES app.spelregel,
@@ -110,7 +111,7 @@ def _proposal() -> None:
         read=f"{MEMBERS} AND {SHARED_OR_INSIDE}",
         insert=f"{INSIDE} AND proposer_id = {_ME}",
         update_columns="spelregel_id, guide_id, stage, wording, asked, round, is_live, is_extended, stage_at, closes_at,"
-        " outcome, ended_at",
+        " outcome, ended_at, ended_by_name",
     )
 
 

@@ -214,7 +214,7 @@ def test_with_a_majority_the_minutes_tell_who_saw_it_otherwise_and_until_when_it
     (letter,) = letters(worker, "Chaima")
     shown = page(cast, "Chaima", address(cast, number)).main.get_text(" ", strip=True)
     for told in (shown, letter.text, letter.html):
-        assert "met een meerderheid, door werkgroep Koken." in told
+        assert "door werkgroep Koken: met de meeste stemmen." in told
         assert "De wandelclub wil juni." in told
         assert "Geldt tot en met" in told
 

@@ -96,7 +96,7 @@ def a_decision_to_round_off(world: World) -> Page:
 def a_proposal_that_was_withdrawn(world: World) -> Page:
     number = a_proposal(world.cast)
     with world.cast.acting_as("Bram"):
-        deciding.withdraw(found(number), by=member(world.cast, "Bram"))
+        deciding.withdraw(found(number), "Het hoeft niet", by=member(world.cast, "Bram"))
         db.session.commit()
     return _open(world, number, "Anna")
 

@@ -282,7 +282,7 @@ def take_minutes(lead: Visitor) -> None:
     lead.page.get_by_role("main").get_by_role("button", name="Bewaar", exact=True).first.click()
     lead.page.get_by_text("Schrijf een besluit op").click()
     lead.fill_in({"Wat is besloten?": "Wij beginnen in mei."})
-    lead.pick("Met consent")
+    lead.pick("Iedereen kan ermee leven")
     lead.press("Leg vast")
     lead.page.get_by_text("Maak een actie").click()
     lead.fill_in({"Wat gaan we doen?": "Zaal regelen"})

@@ -65,7 +65,7 @@ def test_the_whole_life_of_a_rule(gather: Gather) -> None:
     anna.page.goto(page)
     anna.click("Open de ronde")
     anna.press("Open de ronde nu")
-    anna.sees("0 van 2 partners gaven antwoord.")
+    anna.sees("0 van de 2 partners gaven antwoord.")
     bram.follow_link("/w/", about=f"Wat vinden jullie?: {BETTER}")
     expect(bram.field("Wat gaat er mis?")).to_be_hidden()
     answer(bram, page, "We hebben een bezwaar", **{"Wat gaat er mis?": "De bus komt om kwart over."})
@@ -82,7 +82,7 @@ def test_the_whole_life_of_a_rule(gather: Gather) -> None:
     anna.click("Open de ronde")
     anna.press("Open de ronde nu")
     answer(bram, page, "We kunnen hiermee leven Het")
-    answer(anna, page, "We kunnen hiermee leven, met een zorg", **{"Wat is jullie zorg?": "Het is laat."})
+    answer(anna, page, "We kunnen hiermee leven, met een zorg", **{"Wat is de zorg?": "Het is laat."})
     anna.press("Iedereen antwoordde: sluit de ronde")
     anna.sees("Besloten")
 

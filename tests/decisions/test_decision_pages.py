@@ -51,11 +51,30 @@ def test_the_inner_circle_writes_a_decision_down_and_everyone_reads_it(cast: Cas
     assert answer.status_code == 303
     main = main_of(cast.client("Chaima").get(answer.location))
     shown = main.get_text(" ", strip=True)
-    for said in ("Wij koken op dinsdag.", "met een meerderheid, door de binnencirkel", "De wandelclub wil vrijdag.",
+    for said in ("Wij koken op dinsdag.", "door de binnencirkel: met de meeste stemmen.", "De wandelclub wil vrijdag.",
                  "Opgeschreven door Bram", "Iedereen die meedoet"):  # fmt: skip
         assert said in shown, said
     assert link(main, "de actie ‘Samen eten’") == address(cast, "agenda", number)
     assert not link(main, "Besluit opnieuw")
+
+
+@pytest.mark.parametrize(
+    ("how", "choice", "line"),
+    [
+        (How.CONSENT, "Iedereen kan ermee leven", "iedereen kon ermee leven"),
+        (How.MAJORITY, "De meeste stemmen telden", "met de meeste stemmen"),
+        (How.MANDATE, "Iemand mocht dit namens de groep beslissen", "namens de groep"),
+    ],
+)
+def test_how_it_was_decided_is_said_in_plain_words(cast: Cast, how: How, choice: str, line: str) -> None:
+    form = main_of(cast.client("Bram").get(address(cast, "besluiten/nieuw")))
+    assert form.find("input", value=how).parent.b.get_text() == choice
+    decision_id = decided(cast, how=how)
+    shown = main_of(cast.client("Chaima").get(address(cast, "besluiten", decision_id)))
+    assert shown.find("dt", string="Hoe besloten jullie dit?").find_next("dd").get_text().startswith(choice)
+    assert shown.blockquote.footer.get_text().endswith(f"door de binnencirkel: {line}.")
+    register = main_of(cast.client("Chaima").get(address(cast, "besluiten"))).get_text()
+    assert f"{line} · de binnencirkel" in register
 
 
 def test_who_decided_is_filled_in_as_far_as_it_can_be_known(cast: Cast) -> None:
@@ -182,6 +201,15 @@ def test_what_was_replaced_already_is_not_replaced_again_and_the_text_stays(cast
     assert "Dit besluit is al vervangen." in again.text
     assert "Wij koken nooit." in again.text
     assert not link(main_of(cast.client("Bram").get(address(cast, "besluiten", first))), "Besluit opnieuw")
+
+
+def test_every_page_of_the_register_leads_back_to_the_spelregels(cast: Cast) -> None:
+    decision_id, agreement_id = decided(cast), agreed(cast)
+    for path in ("besluiten", "besluiten/nieuw", f"besluiten/{decision_id}", f"besluiten/{decision_id}/vervanging",
+                 "afspraken/nieuw", f"afspraken/{agreement_id}"):  # fmt: skip
+        crumbs = main_of(cast.client("Bram").get(address(cast, path))).select_one(".crumbs")
+        assert link(crumbs, "Spelregels") == address(cast, "spelregels"), path
+        assert "Besluiten en afspraken" in crumbs.get_text()
 
 
 def test_what_is_over_says_so(cast: Cast) -> None:

@@ -186,7 +186,7 @@ def test_what_is_shown_comes_along_as_a_table(full: Cast, file_type: str) -> Non
     assert heads == HEADS
     day = TODAY - timedelta(8)
     assert [str(cell) for cell in newest] == [
-        "Besluit", "Wij rijden op maandag", str(day), "Geldt nu", "met een meerderheid", "",
+        "Besluit", "Wij rijden op maandag", str(day), "Geldt nu", "met de meeste stemmen", "",
         "De huisarts had liever vrijdag.", "", "", "", "de actie ‘Vervoer regelen’", "Iedereen die meedoet", "Bram",
     ]  # fmt: skip
     assert replaced[3] == "Vervangen"

@@ -137,6 +137,14 @@ def test_after_three_rounds_the_group_meets() -> None:
     assert c.close_round(c.speak(meeting, PARTNERS[1], Answer.AGREE), HALF).stage is Stage.ADOPTED
 
 
+def test_when_not_everyone_is_there_a_round_in_a_meeting_goes_on_until_a_day() -> None:
+    live = c.open_round(c.go_on(c.go_on(Consent())), frozenset(PARTNERS[:2]), is_live=True)
+    spoken = c.speak(live, PARTNERS[0], Answer.AGREE)
+    assert c.close_round(c.give_time(spoken), HALF).stage is Stage.ADOPTED
+    with pytest.raises(NotOpen):
+        c.give_time(in_a_round())
+
+
 @pytest.mark.parametrize("stage", [Stage.ADOPTED, Stage.WITHDRAWN])
 def test_what_is_over_stays_over(stage: Stage) -> None:
     state = Consent(stage=stage)
@@ -169,7 +177,7 @@ class AnyPath(RuleBasedStateMachine):
     def choose_who_decides(self, quorum: Fraction, leaving: frozenset[UUID]) -> None:
         self.quorum, self.leaving = quorum, leaving
 
-    @rule(step=st.sampled_from([c.go_on, c.adjust]))
+    @rule(step=st.sampled_from([c.go_on, c.adjust, c.give_time]))
     def go(self, step: Callable[[Consent], Consent]) -> None:
         self.try_to(step)
 

@@ -375,10 +375,10 @@ def test_the_writer_is_told_when_the_text_changed_meanwhile(cast: Cast) -> None:
 def test_nothing_that_is_over_goes_on(cast: Cast) -> None:
     number = a_proposal(cast, stage=Stage.ADJUSTING)
     with cast.acting_as("Bram"):
-        deciding.withdraw(found(number), by=member(cast, "Bram"))
+        deciding.withdraw(found(number), "Het hoeft niet", by=member(cast, "Bram"))
         db.session.commit()
         with pytest.raises(consent.NotOpen):
-            deciding.withdraw(found(number), by=member(cast, "Bram"))
+            deciding.withdraw(found(number), "Het hoeft niet", by=member(cast, "Bram"))
     with pytest.raises(consent.NotOpen):
         take_step(cast, number, Stage.ROUND)
 

@@ -5,21 +5,24 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
+from tests.agenda.story import member
 from tests.cast import Cast
-from tests.spelregels.story import a_proposal, closes, says
+from tests.spelregels.story import A_TEXT, a_proposal, closes, found, says, take_step
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise
 from vitaal.post.models import Letter
-from vitaal.spelregels import letters, telling
-from vitaal.spelregels.consent import Answer, Stage
+from vitaal.spelregels import deciding, letters, proposing, telling
+from vitaal.spelregels.consent import Answer, Closing, Stage
 from vitaal.spelregels.deciding import REMIND
 from vitaal.spelregels.keeping import remind_in_time
+from vitaal.spelregels.proposing import Text
 
 KEEPERS = {
     telling.ASK: letters.ask,
     telling.WRITE_REMINDER: letters.write_reminder,
     telling.TELL: letters.tell,
+    telling.TELL_CLOSED: letters.tell_closed,
     REMIND: remind_in_time,
 }
 
@@ -95,3 +98,39 @@ def test_everyone_hears_how_it_ended(cast: Cast, worker: Flask) -> None:
     assert set(found) == {"anna@example.nl", "bram@example.nl"}
     assert found["bram@example.nl"].subject.startswith("Er is een bezwaar, we praten verder")
     assert "Te vroeg" not in found["bram@example.nl"].text
+
+
+def test_who_objected_hears_what_the_group_did_with_it(cast: Cast, worker: Flask) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    says(cast, "Bram", number, Answer.OBJECTION, "Te vroeg")
+    says(cast, "Anna", number, Answer.AGREE)
+    closes(cast, number)
+    with cast.acting_as("Anna"):
+        deciding.close_objection(
+            found(number),
+            cast.amersfoort.partners["Bram"],
+            Closing.SET_ASIDE,
+            "We proberen het",
+            by=member(cast, "Anna"),
+        )
+        db.session.commit()
+    keep(worker, telling.TELL_CLOSED)
+    keep(worker, telling.TELL_CLOSED)
+    letters_written = written(worker, "spelregels.objection")
+    assert set(letters_written) == {"bram@example.nl"}
+    assert "We proberen het" in letters_written["bram@example.nl"].text
+
+
+def test_a_second_round_says_that_it_is_another(cast: Cast, worker: Flask) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    says(cast, "Bram", number, Answer.OBJECTION, "Te vroeg")
+    says(cast, "Anna", number, Answer.AGREE)
+    closes(cast, number)
+    with cast.acting_as("Bram"):
+        better = Text("We beginnen om elf uur", "", "Daarom", A_TEXT.review_on)
+        proposing.reword(found(number), better, by=member(cast, "Bram"), wording=1)
+        db.session.commit()
+    take_step(cast, number, Stage.ROUND)
+    keep(worker, telling.ASK)
+    subject = written(worker, "spelregels.question")["bram@example.nl"].subject
+    assert subject == "Ronde 2, de tekst is veranderd: We beginnen om elf uur"

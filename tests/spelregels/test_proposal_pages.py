@@ -14,7 +14,9 @@ from vitaal.kernel import clock
 from vitaal.spelregels import proposing
 from vitaal.spelregels.closing_days import earliest_closing_day
 from vitaal.spelregels.consent import Answer, Stage
+from vitaal.spelregels.models import ProposalKind
 from vitaal.spelregels.proposal_queries import amendments_of
+from vitaal.workspaces.models import Circle, Partner, PartnerKind
 from vitaal.workspaces.queries import this_workspace
 
 A_YEAR = clock.today() + timedelta(days=365)
@@ -211,7 +213,7 @@ def test_a_voice_is_heard_and_can_be_changed_on_the_page(cast: Cast) -> None:
     says(cast, "Anna", number, Answer.WORRY, "Het is vroeg")
     seen = main(cast, "Anna", number)
     assert "De bus komt later" not in seen
-    assert "2 van 2 partners gaven antwoord" in seen
+    assert "2 van de 2 partners gaven antwoord" in seen
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_a_worry_and_an_objection_say_what_they_are(cast: Cast, typed: dict[str,
     assert read(answer).find(id=f"{field}-e")
     if "for_whom" in typed:
         assert read(answer).find(id="for_whom")["value"] == "De buren"
-    assert "0 van 2 partners" in main(cast, "Bram", number)
+    assert "0 van de 2 partners" in main(cast, "Bram", number)
 
 
 def test_nobody_answers_for_another_partner(cast: Cast) -> None:
@@ -260,11 +262,87 @@ def test_an_objection_is_closed_by_who_objected_or_by_the_group_with_the_reason(
     refused = sends(cast, "Anna", at(cast, number, "besluit"))
     assert refused.status_code == 303
     assert stage_of(cast, number) is Stage.INTEGRATING
-    done = sends(cast, "Anna", objection, why="minority", reason="Welzijn Oost komt later binnen")
+    untold = sends(cast, "Anna", objection, why="minority", reason="Welzijn Oost komt later binnen")
+    assert untold.status_code == 422
+    assert "Praat eerst met wie het bezwaar heeft" in untold.text
+    done = sends(cast, "Anna", objection, why="minority", reason="Welzijn Oost komt later binnen", talked="y")
     assert done.status_code == 303
     assert sends(cast, "Anna", at(cast, number, "besluit")).status_code == 303
     assert stage_of(cast, number) is Stage.ADOPTED
     assert "Welzijn Oost komt later binnen" in main(cast, "Bram", number)
+
+
+def test_stopping_with_a_rule_is_asked_as_what_it_is(cast: Cast) -> None:
+    rule_id = a_rule(cast, "We luisteren eerst")
+    number = a_proposal(cast, A_TEXT, changes=rule_id, kind=ProposalKind.RETIRE, stage=Stage.ROUND)
+    asked = cast.client("Anna").get(f"/w/{cast.amersfoort.slug}").text
+    assert f"Kan Buurthuis De Kom ermee leven dat we stoppen met ‘{A_TEXT.title}’?" in asked
+    seen = main(cast, "Anna", number)
+    assert "Deze spelregel geldt niet meer als jullie dit besluiten." in seen
+    assert "We kunnen ermee leven dat deze regel stopt" in seen
+    assert "We kunnen hiermee leven" not in seen
+    says(cast, "Anna", number, Answer.AGREE)
+    says(cast, "Bram", number, Answer.AGREE)
+    closes(cast, number)
+    seen = main(cast, "Anna", number)
+    assert "Tekenen hoeft niet" in seen
+    assert "Samen nakijken" not in seen
+
+
+def test_a_round_says_who_is_asked_and_for_whom_nobody_speaks(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ADJUSTING)
+    with cast.acting_as("Anna"):
+        Partner.welcome(
+            "Moskee",
+            PartnerKind.ORGANISATION,
+            Circle.INNER,
+            is_formal=True,
+            reason="Nieuw",
+            decided_by="Anna",
+        )
+        proposing.db.session.commit()
+    page = read(cast.client("Anna").get(at(cast, number, "ronde"))).main.get_text(" ")
+    assert "Deze 2 partners vragen we" in page
+    assert "omdat niemand voor ze meedoet: Moskee" in page
+
+
+def test_a_round_in_a_meeting_asks_whether_everyone_is_there_and_can_go_on_until_a_day(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ADJUSTING)
+    ask = at(cast, number, "ronde")
+    alone = sends(cast, "Anna", ask, how="live")
+    assert alone.status_code == 422
+    assert "Is niet iedereen er?" in alone.text
+    assert sends(cast, "Anna", ask, how="live", everyone_is_here="y").status_code == 303
+    assert "sluit als iedereen heeft geantwoord" in main(cast, "Bram", number)
+    day = earliest_closing_day(clock.today()).isoformat()
+    assert sends(cast, "Anna", ask, how="online", closes_on=day).status_code == 303
+    assert "Het kan tot en met" in main(cast, "Bram", number)
+    assert sends(cast, "Anna", ask, how="online", closes_on=day).status_code == 303
+    assert stage_of(cast, number) is Stage.ROUND
+
+
+def test_the_page_says_for_whom_it_waits(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.REACTIONS)
+    sends(cast, "Anna", at(cast, number, "aanpassingen", "nieuw"), title="Anders", example="", why="")
+    take_step(cast, number, Stage.ADJUSTING)
+    assert "We wachten op Bram" in main(cast, "Anna", number)
+    with cast.acting_as("Bram"):
+        (offered,) = amendments_of(found(number))
+        proposing.take_over(found(number), offered, by=_member(cast, "Bram"))
+        proposing.db.session.commit()
+    assert "De volgende stap is aan jou." in main(cast, "Anna", number)
+    assert "De volgende stap is aan Anna" in main(cast, "Bram", number)
+
+
+def test_who_objected_proposed_or_guides_finds_the_objection_on_vandaag(cast: Cast) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    says(cast, "Bram", number, Answer.AGREE)
+    says(cast, "Anna", number, Answer.OBJECTION, "Te vroeg")
+    closes(cast, number)
+    for name in ("Anna", "Bram"):
+        today = cast.client(name).get(f"/w/{cast.amersfoort.slug}").text
+        assert "Er is een bezwaar bij" in today, name
+        assert "Is iedereen klaar voor een ronde?" not in today, name
 
 
 def test_what_was_decided_is_told_in_the_groups_own_words_and_leads_to_who_does_what(cast: Cast) -> None:
@@ -292,10 +370,12 @@ def test_what_was_decided_is_told_in_the_groups_own_words_and_leads_to_who_does_
 
 def test_what_is_withdrawn_stays_to_read_and_asks_nothing_more(cast: Cast) -> None:
     number = a_proposal(cast)
-    assert "Trek in" in cast.client("Bram").get(at(cast, number, "intrekking")).text
-    assert sends(cast, "Bram", at(cast, number, "intrekking")).status_code == 303
+    assert "Trek het voorstel in" in cast.client("Bram").get(at(cast, number, "intrekking")).text
+    assert sends(cast, "Bram", at(cast, number, "intrekking"), why=" ").status_code == 422
+    assert sends(cast, "Bram", at(cast, number, "intrekking"), why="Het loopt al beter").status_code == 303
     seen = main(cast, "Bram", number)
-    assert "Ingetrokken" in seen
+    assert "Het loopt al beter" in seen
+    assert "Ingetrokken door Bram" in seen
     assert "Stel een andere tekst voor" not in seen
     assert sends(cast, "Anna", at(cast, number, "stap"), everyone_was_there="y").status_code == 303
     assert stage_of(cast, number) is Stage.WITHDRAWN

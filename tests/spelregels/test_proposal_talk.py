@@ -40,7 +40,7 @@ def a_proposal(cast: Cast, title: str = "We bellen eerst", circle: Circle = Circ
 def is_over(cast: Cast, number: int) -> None:
     """Anna takes her proposal back."""
     with cast.acting_as("Anna"):
-        deciding.withdraw(the_proposal(number), by=member(cast, "Anna"))
+        deciding.withdraw(the_proposal(number), "Het hoeft niet", by=member(cast, "Anna"))
         db.session.commit()
 
 

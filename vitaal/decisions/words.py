@@ -14,20 +14,16 @@ from vitaal.kernel import clock
 from vitaal.workspaces.models import Circle, Membership
 
 HOWS = {
-    How.CONSENT: _l("met consent"),
-    How.MAJORITY: _l("met een meerderheid"),
-    How.MANDATE: _l("met mandaat"),
+    How.CONSENT: _l("iedereen kon ermee leven"),
+    How.MAJORITY: _l("met de meeste stemmen"),
+    How.MANDATE: _l("namens de groep"),
 }
 HOW_NAMES = {
-    How.CONSENT: _l("Met consent"),
-    How.MAJORITY: _l("Met een meerderheid"),
-    How.MANDATE: _l("Met mandaat"),
+    How.CONSENT: _l("Iedereen kan ermee leven"),
+    How.MAJORITY: _l("De meeste stemmen telden"),
+    How.MANDATE: _l("Iemand mocht dit namens de groep beslissen"),
 }
-HOW_LINES = {
-    How.CONSENT: _l("Niemand had een bezwaar dat eerst opgelost moest worden."),
-    How.MAJORITY: _l("De meeste stemmen telden."),
-    How.MANDATE: _l("Iemand mocht dit namens de groep beslissen."),
-}
+HOW_LINES = {How.CONSENT: _l("Niemand had een bezwaar dat eerst opgelost moest worden.")}
 OUTCOMES = {
     Outcome.KEEP: _l("Blijft"),
     Outcome.DONE: _l("Klaar"),
@@ -63,11 +59,11 @@ def day(one: date) -> str:
 
 
 def decided(decision: Decision) -> str:
-    """On which day something was decided, how, and by whom."""
+    """On which day something was decided, by whom, and how."""
     about = {"day": day(decision.decided_on), "how": HOWS[How(decision.how)]}
     if decision.decided_by:
-        return str(_("Besloten op %(day)s, %(how)s, door %(who)s.", who=decision.decided_by, **about))
-    return str(_("Besloten op %(day)s, %(how)s.", **about))
+        return str(_("Besloten op %(day)s door %(who)s: %(how)s.", who=decision.decided_by, **about))
+    return str(_("Besloten op %(day)s: %(how)s.", **about))
 
 
 def holds_until(on: date) -> str:

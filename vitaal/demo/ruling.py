@@ -146,7 +146,7 @@ def _go(workspace_id: UUID, proposal: Mapping[str, Any]) -> None:
         _offer(workspace_id, number, proposal["amendment"], days_ago - 2)
     if stage == Stage.WITHDRAWN:
         with being(workspace_id, LEAD, days_ago - 4) as by:
-            deciding.withdraw(_the(number), by=by)
+            deciding.withdraw(_the(number), "We regelen het met een kaartje op tafel.", by=by)
     elif stage in {Stage.ROUND, Stage.INTEGRATING}:
         _open_round(workspace_id, number, days_ago)
         remarks = proposal.get("remark", {})

@@ -165,6 +165,16 @@ def open_round(consent: Consent, voices: frozenset[UUID], *, is_live: bool = Fal
     )
 
 
+def give_time(consent: Consent) -> Consent:
+    """Let a round in a meeting go on until a day, when not everyone was there. Raises NotOpen or TimeToMeet."""
+    _be_at(consent, Stage.ROUND)
+    if not consent.is_live:
+        raise NotOpen(consent.stage)
+    if consent.round > MOST_ROUNDS:
+        raise TimeToMeet(consent.round)
+    return replace(consent, is_live=False)
+
+
 def speak(consent: Consent, partner: UUID, answer: Answer) -> Consent:
     """Give or change a partner's voice. Raises NotOpen or NoVoice."""
     _be_at(consent, Stage.ROUND)

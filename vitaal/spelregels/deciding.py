@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from math import ceil
 from types import MappingProxyType
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from vitaal.spelregels.models import (
 )
 from vitaal.spelregels.outcomes import write_decision
 from vitaal.spelregels.proposing import GO_ON, hold, known, waits_for_reply
-from vitaal.spelregels.telling import tell_asked, tell_outcome
+from vitaal.spelregels.telling import tell_asked, tell_closed, tell_outcome
 from vitaal.workspaces.models import Circle, Membership, Partner, Role
 from vitaal.workspaces.queries import this_workspace
 
@@ -76,7 +77,7 @@ def open_round(proposal: Proposal, *, closes_on: date | None, by: Membership) ->
     if waits_for_reply(proposal):
         raise WaitsForReply(proposal.id)
     before = consent_of(proposal)
-    after = consent.open_round(before, _partners_to_ask(proposal), is_live=closes_on is None)
+    after = consent.open_round(before, partners_to_ask(proposal), is_live=closes_on is None)
     if not before.voices:
         own = {"workspace_id": proposal.workspace_id, "proposal_id": proposal.id}
         db.session.execute(
@@ -88,6 +89,19 @@ def open_round(proposal: Proposal, *, closes_on: date | None, by: Membership) ->
         _promise_closing(proposal, closes_at, by)
     tell_asked(proposal)
     record("asked", "proposal", proposal.text.title, by=by, round=after.round, **known(proposal))
+
+
+def give_time(proposal: Proposal, closes_on: date, *, by: Membership) -> None:
+    """Let a round in a meeting go on until and including a day. Raises what `consent.give_time` raises."""
+    hold(proposal)
+    after = consent.give_time(
+        Consent(Stage(proposal.stage), round=proposal.round, asked=proposal.asked, is_live=proposal.is_live)
+    )
+    proposal.is_live, proposal.closes_at, proposal.stage_at = after.is_live, end_of(closes_on), clock.now()
+    db.session.flush()
+    _promise_closing(proposal, proposal.closes_at, by)
+    tell_asked(proposal)
+    record("extended", "proposal", proposal.text.title, by=by, **known(proposal))
 
 
 def speak(
@@ -161,20 +175,25 @@ def close_objection(
     """Let an objection stop nothing any more, with the reason on record. Raises consent.NotOpen and consent.NoVoice."""
     hold(proposal)
     consent.close_objection(consent_of(proposal), partner_id, why)
+    closing_id = new_id()
     db.session.add(
         ObjectionClosing(
-            id=new_id(), proposal_id=proposal.id, round=proposal.round, partner_id=partner_id, why=why,
+            id=closing_id, proposal_id=proposal.id, round=proposal.round, partner_id=partner_id, why=why,
             reason=reason, closed_by_id=by.id, closed_by_name=by.name,
         )
     )  # fmt: skip
     db.session.flush()
+    if why is not Closing.WITHDRAWN:
+        tell_closed(proposal, partner_id, closing_id)
     record("closed_objection", "proposal", proposal.text.title, by=by, why=why, **known(proposal))
 
 
-def withdraw(proposal: Proposal, *, by: Membership) -> None:
-    """Let the proposal go. Raises consent.NotOpen when it is over."""
+def withdraw(proposal: Proposal, why: str, *, by: Membership) -> None:
+    """Let the proposal go, and say why. Raises consent.NotOpen when it is over."""
     hold(proposal)
     _step(proposal, consent.withdraw(Consent(Stage(proposal.stage))), None)
+    proposal.outcome, proposal.ended_by_name = why, by.name
+    db.session.flush()
     record("withdrew", "proposal", proposal.text.title, by=by, **known(proposal))
 
 
@@ -254,7 +273,7 @@ def _end(proposal: Proposal, after: Consent, by: Membership) -> None:
     record("closed", "proposal", proposal.text.title, by=by, stage=after.stage, **known(proposal))
 
 
-def _partners_to_ask(proposal: Proposal) -> frozenset[UUID]:
+def partners_to_ask(proposal: Proposal) -> frozenset[UUID]:
     """The partners that decide in this workspace and of whom a member can see the proposal, with or without help."""
     inside = or_(Membership.circle == Circle.INNER, Membership.roles.overlap([Role.LEAD, Role.FACILITATOR]))
     asks_all = this_workspace().deciders == "all"
@@ -288,6 +307,11 @@ def _leaving(silent: frozenset[UUID]) -> frozenset[UUID]:
         .where(Spelregel.retired_at.is_(None), RuleVersion.silence_leaves, Signature.partner_id.in_(silent))
     )
     return frozenset(db.session.scalars(signed))
+
+
+def needed_of(asked: int) -> int:
+    """How many of so many partners have to answer in this workspace."""
+    return ceil(asked * _quorum())
 
 
 def _quorum() -> Fraction:

@@ -81,13 +81,18 @@ class GuideField(SelectField):
         self.members = {each.id: each for each in guides}
 
     @property
+    def is_choice(self) -> bool:
+        """Whether there is anyone to choose."""
+        return bool(self.members)
+
+    @property
     def member(self) -> Membership | None:
         """The member who was chosen."""
         return self.members.get(self.data) if self.data else None
 
 
 class ProposalForm(TextForm):
-    """A new rule, or another text for one that holds."""
+    """A new rule, or another text for one that holds: then the reason is why it should change."""
 
     theme = RadioField(_l("Waar gaat het over?"), [DataRequired(_l("Kies waar de regel over gaat."))])
     guide = GuideField(
@@ -99,6 +104,11 @@ class ProposalForm(TextForm):
         """Let people choose from the themes of the method and from these members."""
         self.theme.choices = options(*((one.key, one.name.in_(language)) for one in spelregels.themes()))
         self.guide.offer(guides)
+        return self
+
+    def about_a_rule(self) -> "ProposalForm":
+        """Ask why a rule that holds should change."""
+        self.why.label.text = _("Waarom moet de regel anders?")
         return self
 
 
@@ -164,6 +174,16 @@ class GuideForm(Form):
     )
 
 
+class WithdrawForm(Form):
+    """Why a proposal is let go."""
+
+    why = AreaField(
+        _l("Waarom trek je het in?"),
+        [DataRequired(_l("Schrijf op waarom het voorstel niet doorgaat."))],
+        longest=400,
+    )
+
+
 class GoOnForm(Form):
     """Going on before the day on which a stage closes: only when everyone was there (rule D-45)."""
 
@@ -188,10 +208,22 @@ class RoundForm(Form):
         ),
     )
     closes_on = DateField(_l("Tot en met welke dag?"), [Optional()])
+    everyone_is_here = BooleanField(_l("Van al deze partners is iemand hier"))
+
+    def is_complete(self) -> bool:
+        """Whether it leaves time, or everyone is there; says so at the field when not."""
+        if self.how.data == "online":
+            return self.leaves_time()
+        if not self.everyone_is_here.data:
+            self.everyone_is_here.errors = [
+                *self.everyone_is_here.errors,
+                _("Is niet iedereen er? Kies dan een dag, zodat iedereen kan antwoorden."),
+            ]
+        return bool(self.everyone_is_here.data)
 
     def leaves_time(self) -> bool:
         """Whether five working days and a Sunday lie before the day (rule D-45); says so at the field when not."""
-        mistake = self._mistake() if self.how.data == "online" else None
+        mistake = self._mistake()
         if mistake:
             self.closes_on.errors = [*self.closes_on.errors, mistake]
         return mistake is None

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from vitaal.spelregels.consent import Answer, Stage
+from flask_babel import gettext as _
+
+from vitaal.spelregels.consent import Stage
+from vitaal.spelregels.deciding import needed_of
 from vitaal.spelregels.models import Amendment, ConsentAnswer, Proposal, Wording
 from vitaal.spelregels.proposal_queries import (
     Asked,
@@ -15,6 +19,7 @@ from vitaal.spelregels.proposal_queries import (
     voices_of,
     wordings_of,
 )
+from vitaal.spelregels.proposing import may_be_offered
 from vitaal.spelregels.round_forms import AnswerForm
 from vitaal.spelregels.words import ROAD
 from vitaal.workspaces.models import Membership
@@ -30,11 +35,28 @@ class ProposalPage:
     asked: Sequence[Asked]
     said: Mapping[int, Sequence[Said]]
     mine: Sequence[VoiceOfMine]
+    needed: int
 
     @property
     def before(self) -> Wording | None:
-        """The text before the newest one; None when there is only one."""
-        return self.wordings[-2] if len(self.wordings) > 1 else None
+        """The text that partners were asked about last, else the first one; None when nothing changed since."""
+        number = self._asked_before or 1
+        return (
+            next((each for each in self.wordings if each.number == number), None)
+            if self._is_newer(number)
+            else None
+        )
+
+    @property
+    def _asked_before(self) -> int:
+        """The number of the text of the last round, or of the one before it while one is open."""
+        if not self.proposal.is_in_round:
+            return self.proposal.asked
+        earlier = self.said.get(self.proposal.round - 1)
+        return earlier[0].answer.wording if earlier else 0
+
+    def _is_newer(self, number: int) -> bool:
+        return self.proposal.wording > number
 
     @property
     def step(self) -> int:
@@ -97,22 +119,58 @@ class ProposalPage:
         """Whether a partner of the reader has still to answer."""
         return any(not voice.has_spoken for voice in self.mine)
 
+    @property
+    def may_offer(self) -> bool:
+        """Whether another text can be offered now."""
+        return may_be_offered(self.proposal)
+
+    def waits_for(self, reader: Membership) -> str:
+        """For whom the proposal waits, as this reader should know; empty when that is everyone, or nobody."""
+        proposal, mine = self.proposal, reader.id
+        if proposal.stage == Stage.QUESTIONS and proposal.proposer_id == mine:
+            return str(_("Antwoord jij hieronder op de vragen."))
+        if proposal.stage == Stage.ADJUSTING:
+            return self._while_adjusting(mine)
+        if proposal.stage != Stage.INTEGRATING or not (self.is_settled_but_open or self.may_be_asked):
+            return ""
+        done = _("Alle bezwaren zijn besproken.") if self.is_settled_but_open else _("De tekst is veranderd.")
+        return f"{done} {self._of_the_guide(mine)}"
+
+    def _while_adjusting(self, mine: UUID) -> str:
+        is_proposer, name = self.proposal.proposer_id == mine, self.proposal.proposer_name
+        if self.to_answer:
+            waiting = _("We wachten op %(name)s: die antwoordt eerst op de andere teksten.", name=name)
+            return "" if is_proposer else str(waiting)
+        if is_proposer or self.proposal.guide_id == mine:
+            return str(_("Is de tekst af?")) + " " + self._of_the_guide(mine)
+        return str(_("%(name)s werkt aan de tekst. Daarna volgt de ronde.", name=name))
+
+    def _of_the_guide(self, mine: UUID) -> str:
+        guide = self.proposal.guide
+        if guide is None:
+            return str(_("Kies eerst een begeleider."))
+        if guide.id == mine:
+            return str(_("De volgende stap is aan jou."))
+        return str(_("De volgende stap is aan %(name)s, die begeleidt.", name=guide.name))
+
     def answer_of(self, partner_id: object) -> ConsentAnswer | None:
         """What a partner said in the newest round."""
         return next((one.answer for one in self.in_round if one.answer.partner_id == partner_id), None)
 
     def form_for(self, voice: VoiceOfMine) -> AnswerForm:
         """The form for a partner of the reader, with what it said before."""
-        return AnswerForm.of(self.answer_of(voice.partner.id))
+        return AnswerForm.of(self.answer_of(voice.partner.id), self.proposal, voice.partner)
 
-    def count(self, answer: Answer, said: Sequence[Said]) -> int:
-        """How many partners gave this answer."""
-        return sum(one.answer.answer == answer for one in said)
+    def said_before(self, voice: VoiceOfMine) -> ConsentAnswer | None:
+        """What a partner of the reader said in the round before."""
+        earlier = self.said.get(self.proposal.round - 1, ())
+        return next((one.answer for one in earlier if one.answer.partner_id == voice.partner.id), None)
 
 
 def page_of(proposal: Proposal, reader: Membership) -> ProposalPage:
-    """Everything of a proposal that the reader may see; six statements."""
+    """Everything of a proposal that the reader may see; seven statements."""
+    asked = asked_in(proposal)
     return ProposalPage(
-        proposal, wordings_of(proposal), amendments_of(proposal), asked_in(proposal), said_in(proposal),
-        voices_of(proposal, reader) if proposal.is_in_round else (),
+        proposal, wordings_of(proposal), amendments_of(proposal), asked, said_in(proposal),
+        voices_of(proposal, reader) if proposal.is_in_round else (), needed_of(len(asked)),
     )  # fmt: skip

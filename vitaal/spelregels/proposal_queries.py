@@ -1,10 +1,11 @@
 """What pages ask about proposals. The wall leaves out what this member may not see, and answers that are private yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from vitaal.kernel.db import HIGHEST_NUMBER, db, here
@@ -17,7 +18,7 @@ from vitaal.spelregels.models import (
     Spelregel,
     Wording,
 )
-from vitaal.workspaces.models import Membership, Partner
+from vitaal.workspaces.models import Circle, Membership, Partner
 
 MOST_PROPOSALS = 100
 
@@ -88,16 +89,12 @@ def proposal_numbered(number: int) -> Proposal | None:
     """The proposal with this number, its text, its rule and its two people; None when the reader may not see it."""
     if number > HIGHEST_NUMBER:
         return None
-    return db.session.scalars(
-        select(Proposal)
-        .where(Proposal.number == number)
-        .options(
-            joinedload(Proposal.text),
-            joinedload(Proposal.spelregel).joinedload(Spelregel.current),
-            joinedload(Proposal.guide).joinedload(Membership.partner),
-            joinedload(Proposal.proposer).joinedload(Membership.partner),
-        )
-    ).one_or_none()
+    return db.session.scalars(_in_full().where(Proposal.number == number)).one_or_none()
+
+
+def proposal_with(proposal_id: UUID) -> Proposal | None:
+    """The same for the proposal with this id."""
+    return db.session.scalars(_in_full().where(Proposal.id == proposal_id)).one_or_none()
 
 
 def open_proposals() -> Sequence[Proposal]:
@@ -260,3 +257,25 @@ def guides_but(member_id: UUID) -> Sequence[Membership]:
     )
     inside = [member for member in members if member.is_inside]
     return sorted(inside, key=lambda member: ("facilitator" not in member.roles, not member.arranges))
+
+
+def partners_that_decide(
+    ids: Collection[UUID], *, asks_all: bool
+) -> tuple[Sequence[Partner], Sequence[Partner]]:
+    """The partners with these ids, and those that would decide too if someone spoke for them; each by name."""
+    decides = Partner.circle.in_((Circle.INNER, Circle.OUTER)) if asks_all else Partner.circle == Circle.INNER
+    found = db.session.scalars(
+        select(Partner)
+        .where(Partner.left_at.is_(None), or_(decides, Partner.id.in_(ids)))
+        .order_by(func.lower(Partner.name))
+    ).all()
+    return [one for one in found if one.id in ids], [one for one in found if one.id not in ids]
+
+
+def _in_full() -> Select[Any]:
+    return select(Proposal).options(
+        joinedload(Proposal.text),
+        joinedload(Proposal.spelregel).joinedload(Spelregel.current),
+        joinedload(Proposal.guide).joinedload(Membership.partner),
+        joinedload(Proposal.proposer).joinedload(Membership.partner),
+    )

@@ -24,7 +24,7 @@ from vitaal.spelregels.models import Amendment, Proposal, ProposalKind, Spelrege
 from vitaal.workspaces.models import Circle, Membership, Workspace
 
 GO_ON = "spelregels.go_on"
-TO_OFFER = {Stage.QUESTIONS, Stage.REACTIONS, Stage.ADJUSTING, Stage.INTEGRATING}
+TO_OFFER = {Stage.REACTIONS, Stage.ADJUSTING, Stage.INTEGRATING}
 
 
 class AnotherIsOpen(RuntimeError):
@@ -111,9 +111,12 @@ def reword(proposal: Proposal, text: Text, *, by: Membership, wording: int) -> b
 
 
 def offer(proposal: Proposal, changes: Mapping[str, str], *, by: Membership) -> Amendment:
-    """Offer another text (`title`, `example`) with the reason (`why`). Raises consent.NotOpen."""
+    """Offer another text (`title`, `example`) with the reason (`why`). Raises consent.NotOpen.
+
+    Before the reactions people ask; and to stop with a rule there is no text to offer.
+    """
     hold(proposal)
-    if proposal.stage not in TO_OFFER:
+    if not may_be_offered(proposal):
         raise consent.NotOpen(proposal.stage)
     amendment = Amendment(
         id=new_id(), proposal_id=proposal.id, wording=proposal.wording, offered_by_id=by.id,
@@ -123,6 +126,11 @@ def offer(proposal: Proposal, changes: Mapping[str, str], *, by: Membership) -> 
     db.session.flush()
     record("offered", "proposal", proposal.text.title, by=by, **known(proposal))
     return amendment
+
+
+def may_be_offered(proposal: Proposal) -> bool:
+    """Whether another text can be offered now."""
+    return proposal.stage in TO_OFFER and proposal.kind != ProposalKind.RETIRE
 
 
 def take_over(proposal: Proposal, amendment: Amendment, *, by: Membership) -> None:

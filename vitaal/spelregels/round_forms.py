@@ -2,13 +2,14 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from vitaal.pages.forms import AreaField, Form, TextField, options
 from vitaal.spelregels.consent import Answer, Closing
-from vitaal.spelregels.models import ConsentAnswer
+from vitaal.spelregels.models import ConsentAnswer, Proposal
 from vitaal.spelregels.words import answer_name
+from vitaal.workspaces.models import Partner
 
 LONGEST = 1000
 
@@ -16,9 +17,9 @@ LONGEST = 1000
 class AnswerForm(Form):
     """What a partner says. A worry and an objection are explained; the other two need no words (rules D-46, D-47)."""
 
-    answer = RadioField(_l("Wat is jullie antwoord?"), [InputRequired(_l("Kies een antwoord."))])
+    answer = RadioField(_l("Wat is het antwoord?"), [InputRequired(_l("Kies een antwoord."))])
     worry = AreaField(
-        _l("Wat is jullie zorg?"), [Optional()], longest=LONGEST,
+        _l("Wat is de zorg?"), [Optional()], longest=LONGEST,
         description=_l("De zorg komt bij het besluit te staan. We kijken ernaar als we de regel nakijken."),
     )  # fmt: skip
     goes_wrong = AreaField(_l("Wat gaat er mis?"), [Optional()], longest=LONGEST)
@@ -30,9 +31,9 @@ class AnswerForm(Form):
     )  # fmt: skip
 
     @classmethod
-    def of(cls, given: ConsentAnswer | None, prefix: str = "") -> "AnswerForm":
+    def of(cls, given: ConsentAnswer | None, proposal: Proposal, partner: Partner) -> "AnswerForm":
         """The form with what was said before."""
-        form = cls(formdata=None, prefix=prefix).offer()
+        form = cls(formdata=None).offer(proposal, partner)
         if given:
             form.answer.data = given.answer
             form.worry.data = given.remark if given.answer == Answer.WORRY else ""
@@ -41,9 +42,11 @@ class AnswerForm(Form):
             form.would_help.data = given.would_help
         return form
 
-    def offer(self) -> "AnswerForm":
-        """Let people choose from the four answers, in the reader's language."""
-        self.answer.choices = options(*((each.value, answer_name(each)) for each in Answer))
+    def offer(self, proposal: Proposal, partner: Partner) -> "AnswerForm":
+        """Let people choose from the four answers, in the words of this partner."""
+        self.answer.choices = options(
+            *((each.value, answer_name(each, proposal, partner)) for each in Answer)
+        )
         return self
 
     def is_explained(self) -> bool:
@@ -52,7 +55,7 @@ class AnswerForm(Form):
         if needed is None or needed.data:
             return True
         sentence = (
-            _("Schrijf op wat jullie zorg is.") if needed is self.worry else _("Schrijf op wat er misgaat.")
+            _("Schrijf op wat de zorg is.") if needed is self.worry else _("Schrijf op wat er misgaat.")
         )
         needed.errors = [*needed.errors, sentence]
         return False
@@ -73,6 +76,7 @@ class ClosingForm(Form):
     """Why an objection stops nothing any more."""
 
     why = RadioField(_l("Wat spraken jullie af?"), [InputRequired(_l("Kies wat jullie afspraken."))])
+    talked = BooleanField(_l("We hebben hierover gepraat met wie het bezwaar heeft"))
     reason = AreaField(
         _l("Leg uit hoe jullie hierop uitkwamen"),
         [DataRequired(_l("Schrijf op hoe jullie hierop uitkwamen."))],
@@ -89,6 +93,16 @@ class ClosingForm(Form):
         ] if guides else []  # fmt: skip
         self.why.choices = options(*own, *group)
         return self
+
+    def was_talked_about(self) -> bool:
+        """Whether the group spoke with who objected before it goes on; says so at the field when not."""
+        if self.why.data == Closing.WITHDRAWN or self.talked.data:
+            return True
+        self.talked.errors = [
+            *self.talked.errors,
+            _("Praat eerst met wie het bezwaar heeft, en kruis dit dan aan."),
+        ]
+        return False
 
 
 class OutcomeForm(Form):

@@ -32,11 +32,12 @@ class Start:
         if self.kind is ProposalKind.RETIRE:
             return RetireForm(formdata=None)
         now = self.rule.current if self.rule else None
-        return ProposalForm(
+        form = ProposalForm(
             formdata=None, theme=self.theme, title=now.title if now else self.title,
             example=now.example if now else "", review_on=self.review_on,
             silence_leaves=now.silence_leaves if now else False,
         )  # fmt: skip
+        return form.about_a_rule() if now else form
 
     def text_of(self, form: Any) -> Text:
         """The text that was typed; to stop with a rule only the reason is."""

@@ -184,8 +184,8 @@ class FollowUpForm(VersionedForm):
 
     @classmethod
     def of(cls, strain: Strain) -> "FollowUpForm":
-        """The form for what comes next, with what was written before."""
-        return cls(formdata=None, obj=strain, step=strain.ahead[0])
+        """The form for what comes next, with what was written before; nobody took that step yet."""
+        return cls(formdata=None, obj=strain, step=None)
 
     def offer(self, strain: Strain) -> "FollowUpForm":
         """Let people choose from what lies ahead only."""
@@ -198,7 +198,7 @@ class FollowUpForm(VersionedForm):
         """Let this form, with what was typed in it, go on from how the strain is now."""
         self.now_at(strain.version)
         if self.step.data not in strain.ahead:
-            self.step.data = strain.ahead[0]
+            self.step.data = None
 
     def typed(self) -> dict[str, Any]:
         """The step that was chosen and what was written for it, by the name of the field."""

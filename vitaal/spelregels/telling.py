@@ -16,6 +16,7 @@ from vitaal.spelregels.models import ConsentVoice, Proposal
 from vitaal.workspaces.models import Membership
 
 ASK, WRITE_REMINDER, TELL = "spelregels.ask", "spelregels.write_reminder", "spelregels.tell"
+TELL_CLOSED = "spelregels.tell_closed"
 
 
 def tell_asked(proposal: Proposal) -> None:
@@ -29,6 +30,13 @@ def tell_outcome(proposal: Proposal) -> None:
     _promise(TELL, proposal, {*_speakers(proposal), *db.session.scalars(proposer)})
 
 
+def tell_closed(proposal: Proposal, partner_id: UUID, closing_id: UUID) -> None:
+    """Let everyone who speaks for a partner know what the group did with its objection."""
+    people = sorted(each for each in set(_speakers(proposal, only=partner_id)) if each)
+    promise_each(TELL_CLOSED, closing_id, people, due_at=clock.now())
+    web.promise()
+
+
 def remind_silent(proposal: Proposal) -> None:
     """Remind everyone who speaks for a partner that has still to answer."""
     _promise(WRITE_REMINDER, proposal, set(_speakers(proposal, silent_only=True)))
@@ -39,7 +47,9 @@ def _promise(kind: str, proposal: Proposal, person_ids: set[UUID | None] | Seque
     web.promise()
 
 
-def _speakers(proposal: Proposal, *, silent_only: bool = False) -> Sequence[UUID | None]:
+def _speakers(
+    proposal: Proposal, *, silent_only: bool = False, only: UUID | None = None
+) -> Sequence[UUID | None]:
     """The people with an account who speak for a partner that is asked, themselves or for whom they help."""
     helper = aliased(Membership)
     asked = (
@@ -49,6 +59,8 @@ def _speakers(proposal: Proposal, *, silent_only: bool = False) -> Sequence[UUID
         .where(ConsentVoice.proposal_id == proposal.id, Membership.left_at.is_(None))
         .distinct()
     )
+    if only:
+        asked = asked.where(ConsentVoice.partner_id == only)
     if silent_only:
         asked = asked.where(ConsentVoice.partner_id.not_in(select(func.wall.spoken(proposal.id))))
     return db.session.scalars(asked).all()

@@ -11,8 +11,18 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from vitaal.kernel import clock
 from vitaal.spelregels import words
 from vitaal.spelregels.closing_days import last_day
-from vitaal.spelregels.consent import Stage
-from vitaal.spelregels.models import Amendment, ConsentVoice, Proposal, RuleVersion, Spelregel, Wording
+from vitaal.spelregels.consent import Answer, Stage
+from vitaal.spelregels.models import (
+    Amendment,
+    ConsentAnswer,
+    ConsentVoice,
+    ObjectionClosing,
+    Proposal,
+    ProposalKind,
+    RuleVersion,
+    Spelregel,
+    Wording,
+)
 from vitaal.spelregels.rule_queries import HOLDS, signed_as_it_is, signs_for
 from vitaal.workspaces.models import Membership, Partner, Workspace
 from vitaal.workspaces.today import Ask
@@ -23,6 +33,8 @@ class Wants(StrEnum):
     """What is asked."""
 
     ANSWER = "answer"
+    ANSWER_STOP = "answer-stop"
+    OBJECTION = "objection"
     WORD = "word"
     REPLY = "reply"
     GUIDE = "guide"
@@ -34,7 +46,9 @@ class Wants(StrEnum):
 
 def lines(member: Membership, _workspace: Workspace) -> Iterable[Select[Any]]:
     """What rules and proposals ask of a member."""
-    yield _to_answer(member)
+    yield _to_answer(member, Wants.ANSWER, Proposal.kind != ProposalKind.RETIRE)
+    yield _to_answer(member, Wants.ANSWER_STOP, Proposal.kind == ProposalKind.RETIRE)
+    yield _objection(member)
     yield _to_sign(member)
     if member.is_inside:
         yield from (each(member) for each in (_to_word, _to_reply, _to_guide, _to_open, _to_round_off))
@@ -47,9 +61,11 @@ def ask(waits: Waits, url: Url) -> Ask:
     return _ASKS[Wants(waits.kind)](waits, url)
 
 
-def _about_proposal(wants: Wants, since: Any = Proposal.stage_at, name: Any = "") -> Select[Any]:
+def _about_proposal(
+    wants: Wants, since: Any = Proposal.stage_at, name: Any = "", thing: Any = Proposal.id
+) -> Select[Any]:
     question = line(
-        wants, since=since, thing=Proposal.id, number=Proposal.number, title=Wording.title, name=name,
+        wants, since=since, thing=thing, number=Proposal.number, title=Wording.title, name=name,
         until=Proposal.closes_at,
     )  # fmt: skip
     newest = and_(
@@ -60,27 +76,67 @@ def _about_proposal(wants: Wants, since: Any = Proposal.stage_at, name: Any = ""
     return question.select_from(Proposal).join(Wording, newest)
 
 
-def _to_answer(member: Membership) -> Select[Any]:
+def _own_partners(member: Membership) -> ColumnElement[bool]:
     helped = select(Membership.partner_id).where(
         Membership.helper_id == member.id, Membership.left_at.is_(None)
     )
+    return or_(Partner.id == member.partner_id, Partner.id.in_(helped))
+
+
+def _to_answer(member: Membership, wants: Wants, of_kind: ColumnElement[bool]) -> Select[Any]:
     return (
-        _about_proposal(Wants.ANSWER, name=Partner.name)
+        _about_proposal(wants, name=Partner.name)
         .join(ConsentVoice, ConsentVoice.proposal_id == Proposal.id)
         .join(Partner, Partner.id == ConsentVoice.partner_id)
         .where(
+            of_kind,
             Proposal.stage == Stage.ROUND,
-            or_(Partner.id == member.partner_id, Partner.id.in_(helped)),
+            _own_partners(member),
             Partner.left_at.is_(None),
             Partner.id.not_in(select(func.wall.spoken(Proposal.id)).correlate(Proposal)),
         )
     )
 
 
+def _objection(member: Membership) -> Select[Any]:
+    """An objection to talk about: for who objected, who proposed it and who guides it, until the text is another."""
+    return (
+        _about_proposal(Wants.OBJECTION, name=Partner.name, thing=Partner.id)
+        .join(ConsentAnswer, _is_open_objection())
+        .join(Partner, Partner.id == ConsentAnswer.partner_id)
+        .where(
+            Proposal.stage == Stage.INTEGRATING,
+            Proposal.wording == Proposal.asked,
+            or_(Proposal.proposer_id == member.id, Proposal.guide_id == member.id, _own_partners(member)),
+        )
+    )
+
+
+def _is_open_objection() -> ColumnElement[bool]:
+    closed = exists().where(
+        ObjectionClosing.proposal_id == ConsentAnswer.proposal_id,
+        ObjectionClosing.round == ConsentAnswer.round,
+        ObjectionClosing.partner_id == ConsentAnswer.partner_id,
+        ObjectionClosing.closed_at >= ConsentAnswer.given_at,
+    )
+    return and_(
+        ConsentAnswer.proposal_id == Proposal.id,
+        ConsentAnswer.round == Proposal.round,
+        ConsentAnswer.answer == Answer.OBJECTION,
+        ~closed,
+    )
+
+
+def _is_objected_to() -> ColumnElement[bool]:
+    """Whether an objection is open to the text as it is."""
+    open_objection = exists().where(_is_open_objection()).correlate(Proposal)
+    return and_(Proposal.stage == Stage.INTEGRATING, Proposal.wording == Proposal.asked, open_objection)
+
+
 def _to_word(member: Membership) -> Select[Any]:
     return _about_proposal(Wants.WORD).where(
         Proposal.proposer_id == member.id,
-        _is_between_rounds(),
+        Proposal.stage == Stage.ADJUSTING,
         ~_waits_for_reply(),
         Proposal.wording == func.greatest(Proposal.asked, 1),
     )
@@ -102,7 +158,7 @@ def _to_guide(member: Membership) -> Select[Any]:
 def _to_open(member: Membership) -> Select[Any]:
     """A round to open, for who guides."""
     return _about_proposal(Wants.OPEN).where(
-        Proposal.guide_id == member.id, _is_between_rounds(), ~_waits_for_reply()
+        Proposal.guide_id == member.id, _is_between_rounds(), ~_waits_for_reply(), ~_is_objected_to()
     )
 
 
@@ -156,17 +212,38 @@ def _waits_for_reply() -> ColumnElement[bool]:
     return exists().where(Amendment.proposal_id == Proposal.id, Amendment.taken_over.is_(None))
 
 
-def _proposal(waits: Waits, url: Url, anchor: str | None = None) -> str:
-    return url("spelregels.show_proposal", number=waits.number, _anchor=anchor)
+def _proposal(waits: Waits, url: Url) -> str:
+    return url("spelregels.show_proposal", number=waits.number)
+
+
+def _until(waits: Waits) -> str:
+    if waits.until is None:
+        return str(_("Dit gebeurt nu, in een bijeenkomst."))
+    day = last_day(waits.until)
+    if day == clock.today():
+        return str(_("Het kan vandaag nog."))
+    return str(_("Het kan tot en met %(day)s.", day=words.day(day)))
 
 
 def _ask_answer(waits: Waits, url: Url) -> Ask:
-    until = (
-        f" {_('Het kan tot en met %(day)s.', day=words.day(last_day(waits.until)))}" if waits.until else ""
-    )
     return Ask(
         "handshake", _("Kan %(partner)s leven met: ‘%(title)s’?", partner=waits.name, title=waits.title),
-        f"{_('Elke partner heeft één stem.')}{until}", _("Lees het voorstel"), _proposal(waits, url, "antwoord"),
+        f"{_('Elke partner heeft één stem.')} {_until(waits)}", _("Lees en geef antwoord"), _proposal(waits, url),
+    )  # fmt: skip
+
+
+def _ask_answer_stop(waits: Waits, url: Url) -> Ask:
+    question = _(
+        "Kan %(partner)s ermee leven dat we stoppen met ‘%(title)s’?", partner=waits.name, title=waits.title
+    )
+    return Ask("handshake", question, _until(waits), _("Lees en geef antwoord"), _proposal(waits, url))
+
+
+def _ask_objection(waits: Waits, url: Url) -> Ask:
+    return Ask(
+        "chats-circle", _("Er is een bezwaar bij ‘%(title)s’", title=waits.title),
+        _("Van %(partner)s. Praat erover, en maak samen de tekst beter.", partner=waits.name),
+        _("Lees het bezwaar"), url("spelregels.weigh_objection", number=waits.number, partner_id=waits.thing),
     )  # fmt: skip
 
 
@@ -180,7 +257,7 @@ def _ask_word(waits: Waits, url: Url) -> Ask:
 def _ask_reply(waits: Waits, url: Url) -> Ask:
     return Ask(
         "note-pencil", _("Antwoord op een andere tekst: ‘%(title)s’", title=waits.title),
-        _("Neem je de tekst over, of zeg je waarom niet?"), _("Bekijk de teksten"), _proposal(waits, url, "aanpassingen"),
+        _("Neem je de tekst over, of zeg je waarom niet?"), _("Bekijk de teksten"), _proposal(waits, url),
     )  # fmt: skip
 
 
@@ -228,6 +305,8 @@ def _ask_review(waits: Waits, url: Url) -> Ask:
 
 _ASKS = {
     Wants.ANSWER: _ask_answer,
+    Wants.ANSWER_STOP: _ask_answer_stop,
+    Wants.OBJECTION: _ask_objection,
     Wants.WORD: _ask_word,
     Wants.REPLY: _ask_reply,
     Wants.GUIDE: _ask_guide,

@@ -1,9 +1,10 @@
 """How we speak of a proposal: where it is, what is next, and what partners say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from babel.lists import format_list
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,7 @@ from vitaal.method import ingredients, spelregels
 from vitaal.spelregels.closing_days import last_day
 from vitaal.spelregels.consent import Answer, Closing, Stage
 from vitaal.spelregels.models import Proposal, ProposalKind
+from vitaal.workspaces.models import Partner, PartnerKind
 
 # The steps that people see; a round and the talk about its objections are one step to them.
 ROAD = (Stage.QUESTIONS, Stage.REACTIONS, Stage.ADJUSTING, Stage.ROUND, Stage.ADOPTED)
@@ -48,6 +50,29 @@ _ANSWERS = {
     Answer.OBJECTION: _l("We hebben een bezwaar"),
     Answer.LEAVE: _l("We laten dit aan de anderen over"),
 }
+_ANSWERS_OF_ONE = {
+    Answer.AGREE: _l("Ik kan hiermee leven"),
+    Answer.WORRY: _l("Ik kan hiermee leven, met een zorg"),
+    Answer.OBJECTION: _l("Ik heb een bezwaar"),
+    Answer.LEAVE: _l("Ik laat dit aan de anderen over"),
+}
+_ANSWERS_TO_STOPPING = {
+    Answer.AGREE: _l("We kunnen ermee leven dat deze regel stopt"),
+    Answer.WORRY: _l("We kunnen ermee leven dat deze regel stopt, met een zorg"),
+    Answer.OBJECTION: _l("We hebben een bezwaar tegen stoppen"),
+    Answer.LEAVE: _l("We laten dit aan de anderen over"),
+}
+ANSWER_HINTS = {
+    Answer.AGREE.value: _l("Het hoeft niet perfect te zijn."),
+    Answer.WORRY.value: _l(
+        "Het mag doorgaan. De zorg blijft bij het besluit staan en komt terug bij het nakijken."
+    ),
+    Answer.OBJECTION.value: _l(
+        "Hier gaat iets mis, of het schaadt wat we samen willen. Dan besluiten we nog niet: we praten eerst."
+        " Wil je het alleen liever anders? Kies dan een zorg."
+    ),
+    Answer.LEAVE.value: _l("Geen mening, of het gaat ons niet aan. Dit telt als antwoord."),
+}
 _SHORT_ANSWERS = {
     Answer.AGREE: _l("Akkoord"),
     Answer.WORRY: _l("Akkoord, met een zorg"),
@@ -56,7 +81,7 @@ _SHORT_ANSWERS = {
 }
 _CLOSINGS = {
     Closing.WITHDRAWN: _l("Bezwaar ingetrokken"),
-    Closing.MINORITY: _l("Besloten met een andere mening erbij"),
+    Closing.MINORITY: _l("We gaan door, met deze andere mening erbij"),
     Closing.SET_ASIDE: _l("Samen opzij gelegd"),
 }
 _KINDS = {
@@ -72,14 +97,31 @@ def stage_name(stage: str) -> str:
     return str(_STAGES[Stage(stage)])
 
 
-def what_now(stage: str) -> str:
-    """What people do in a stage."""
-    return str(_WHAT_NOW[Stage(stage)])
+def what_now(proposal: Proposal) -> str:
+    """What people do in the stage that a proposal is in."""
+    if proposal.kind == ProposalKind.RETIRE and proposal.stage == Stage.ADOPTED:
+        return str(_("Deze spelregel geldt niet meer. Tekenen hoeft niet."))
+    return str(_WHAT_NOW[Stage(proposal.stage)])
 
 
-def answer_name(answer: str) -> str:
-    """What a partner says, as a full sentence."""
-    return str(_ANSWERS[Answer(answer)])
+def answer_name(answer: str, proposal: Proposal, partner: Partner) -> str:
+    """What a partner says, as a full sentence: of a resident, of a group, or about stopping with a rule."""
+    if proposal.kind == ProposalKind.RETIRE:
+        return str(_ANSWERS_TO_STOPPING[Answer(answer)])
+    of_one = partner.kind == PartnerKind.RESIDENT
+    return str((_ANSWERS_OF_ONE if of_one else _ANSWERS)[Answer(answer)])
+
+
+def heading(proposal: Proposal) -> str:
+    """What a proposal is called: its text, or that it is about stopping with that."""
+    if proposal.kind == ProposalKind.RETIRE:
+        return str(_("Stoppen met: ‘%(title)s’", title=proposal.text.title))
+    return proposal.text.title
+
+
+def and_(names: Sequence[str]) -> str:
+    """Names after one another, as people say them."""
+    return str(format_list(names, locale=get_locale())) if names else ""
 
 
 def short_answer(answer: str) -> str:
@@ -114,6 +156,19 @@ def origin_name(origin: str) -> str:
     if kind == "ingredient":
         return str(_("ingrediënt ‘%(name)s’", name=ingredients.ingredient(key).name.in_(str(get_locale()))))
     return str(_("een spelregel van anderen")) if origin else ""
+
+
+def how_it_ended(proposal: Proposal) -> str:
+    """How a round ended, or that it goes on, for who closed it."""
+    sentences = {
+        Stage.ADOPTED: _("De ronde is gesloten. Het besluit staat vast."),
+        Stage.INTEGRATING: _("De ronde is gesloten. Er is een bezwaar: praat er samen over."),
+        Stage.ROUND: _("Te weinig partners gaven antwoord. De ronde duurt langer."),
+    }
+    otherwise = _(
+        "De ronde is gesloten. Nog niemand zei dat die ermee kan leven, of te weinig partners antwoordden."
+    )
+    return str(sentences.get(Stage(proposal.stage), otherwise))
 
 
 def until(proposal: Proposal) -> str:

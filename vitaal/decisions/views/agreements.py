@@ -123,7 +123,6 @@ def _page(agreement: Agreement, check: CheckForm | None = None, owner: HandOverF
         source=source_of(agreement),
         check=check or _new_check(agreement),
         owner=owner,
-        has_errors=bool((check and check.errors) or (owner and owner.errors)),
         permissions=DecisionPermission,
         words=words,
     )

@@ -46,7 +46,8 @@ class Wording(Base):
 class Proposal(Tenant, Base):
     """What someone proposes, known by its number, and where it is on its way.
 
-    `proposer` decides about the text, `guide` about the steps; they are two people (rule D-44). `origin` is the key
+    `proposer` decides about the text, `guide` about the steps; they are two people (rule D-44). `outcome` is what the group says of the decision, or why it was
+    withdrawn. `origin` is the key
     of a suggestion or `ingredient:<key>`. `wording` is the number of the text as it is now, `text` that text; `asked` the number of
     the text that the round is about.
     """
@@ -80,6 +81,7 @@ class Proposal(Tenant, Base):
     closes_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
+    ended_by_name: Mapped[str] = mapped_column(default="")
 
     text: Mapped[Wording] = relationship(
         viewonly=True,

@@ -24,6 +24,7 @@ from vitaal.spelregels.proposal_forms import (
     ProposalForm,
     RetireForm,
     RewordForm,
+    WithdrawForm,
 )
 from vitaal.spelregels.proposal_page import page_of
 from vitaal.spelregels.proposal_queries import (
@@ -75,7 +76,11 @@ def new_proposal() -> Any:
         if going:
             flash(_("Over deze spelregel ligt al een voorstel. Praat daar mee."), "sun")
             return see_other("spelregels.show_proposal", number=going.number)
-    return _new_page(start, start.form().offer(guides_but(g.member.id), lang()))
+    guides = guides_but(g.member.id)
+    form = start.form().offer(guides, lang())
+    if guides and guides[0].arranges:
+        form.guide.data = guides[0].id
+    return _new_page(start, form)
 
 
 @blueprint.post(f"{_ALL}/nieuw")
@@ -87,6 +92,7 @@ def propose() -> Any:
         guides_but(g.member.id), lang()
     )
     if start.kind is ProposalKind.CHANGE:
+        form.about_a_rule()
         form.theme.data, form.theme.validators = start.theme, ()
     if not form.validate():
         return _new_page(start, form), 422
@@ -138,6 +144,8 @@ def go_on(proposal: Proposal) -> Any:
         deciding.go_on(proposal, by=g.member)
     except consent.NotOpen:
         flash(_("Iemand anders zette die stap net al."), "sun")
+    else:
+        flash(_("Jullie zijn nu bij: %(stage)s.", stage=words.stage_name(proposal.stage).lower()), "good")
     return see_other("spelregels.show_proposal", number=proposal.number)
 
 
@@ -167,7 +175,8 @@ def reword(proposal: Proposal) -> Any:
         return _wording_page(proposal, form, theirs=proposal.text), 409
     except consent.NotOpen:
         return _told_too_late(proposal)
-    return see_other("spelregels.show_proposal", number=proposal.number, _anchor="tekst")
+    flash(_("De nieuwe tekst staat er."), "good")
+    return see_other("spelregels.show_proposal", number=proposal.number)
 
 
 @blueprint.get(f"{_PROPOSAL}/begeleider")
@@ -177,7 +186,7 @@ def ask_guide(proposal: Proposal) -> str:
     form = GuideForm(formdata=None)
     form.guide.offer(possible_guides(proposal))
     form.guide.data = proposal.guide_id
-    return render_template("spelregels/guide.html", proposal=proposal, form=form)
+    return render_template("spelregels/guide.html", words=words, proposal=proposal, form=form)
 
 
 @blueprint.post(f"{_PROPOSAL}/begeleider")
@@ -187,7 +196,7 @@ def choose_guide(proposal: Proposal) -> Any:
     form = GuideForm()
     form.guide.offer(possible_guides(proposal))
     if not form.validate() or form.guide.member is None:
-        return render_template("spelregels/guide.html", proposal=proposal, form=form), 422
+        return render_template("spelregels/guide.html", words=words, proposal=proposal, form=form), 422
     proposing.choose_guide(proposal, form.guide.member, by=g.member)
     flash(_("%(name)s begeleidt nu dit voorstel.", name=form.guide.member.name), "good")
     return see_other("spelregels.show_proposal", number=proposal.number)
@@ -197,15 +206,20 @@ def choose_guide(proposal: Proposal) -> Any:
 @requires(SpelregelPermission.WITHDRAW, on=proposal_numbered)
 def ask_withdraw(proposal: Proposal) -> str:
     """Whether the proposal really should go."""
-    return render_template("spelregels/withdraw.html", proposal=proposal)
+    return render_template(
+        "spelregels/withdraw.html", words=words, proposal=proposal, form=WithdrawForm(formdata=None)
+    )
 
 
 @blueprint.post(f"{_PROPOSAL}/intrekking")
 @requires(SpelregelPermission.WITHDRAW, on=proposal_numbered)
 def withdraw(proposal: Proposal) -> Any:
     """Let the proposal go; what was said about it stays."""
+    form = WithdrawForm()
+    if not form.validate():
+        return render_template("spelregels/withdraw.html", words=words, proposal=proposal, form=form), 422
     try:
-        deciding.withdraw(proposal, by=g.member)
+        deciding.withdraw(proposal, form.why.data or "", by=g.member)
         flash(_("Het voorstel is ingetrokken. Wat er gezegd is, blijft staan."), "good")
     except consent.NotOpen:
         flash(_("Dit voorstel is al afgerond."), "sun")
@@ -230,7 +244,7 @@ def _new_page(start: Start, form: Any) -> str:
 
 
 def _wording_page(proposal: Proposal, form: RewordForm, theirs: Any = None) -> str:
-    return render_template("spelregels/wording.html", proposal=proposal, form=form, theirs=theirs,
+    return render_template("spelregels/wording.html", words=words, proposal=proposal, form=form, theirs=theirs,
                            writing=spelregels.writing())  # fmt: skip
 
 

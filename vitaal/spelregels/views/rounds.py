@@ -19,6 +19,7 @@ from vitaal.spelregels.proposal_queries import (
     ObjectionAt,
     answer_of,
     objection_at,
+    partners_that_decide,
     proposal_numbered,
     voice_in,
     wordings_of,
@@ -35,7 +36,7 @@ _OBJECTION = f"{_PROPOSAL}/bezwaren/<uuid:partner_id>"
 @requires(SpelregelPermission.GUIDE, on=proposal_numbered)
 def ask_round(proposal: Proposal) -> Any:
     """How and until when everyone is asked."""
-    if proposal.stage not in {Stage.ADJUSTING, Stage.INTEGRATING}:
+    if not _may_ask(proposal):
         return _told_not_now(proposal)
     meets = proposal.round >= MOST_ROUNDS
     day = usual_closing_day(Stage.ROUND, clock.today())
@@ -47,11 +48,14 @@ def ask_round(proposal: Proposal) -> Any:
 def open_round(proposal: Proposal) -> Any:
     """Ask every partner."""
     form = RoundForm()
-    if not form.validate() or not form.leaves_time():
+    if not form.validate() or not form.is_complete():
         return _round_page(proposal, form), 422
     closes_on = form.closes_on.data if form.how.data == "online" else None
     try:
-        deciding.open_round(proposal, closes_on=closes_on, by=g.member)
+        if proposal.is_in_round and closes_on:
+            deciding.give_time(proposal, closes_on, by=g.member)
+        else:
+            deciding.open_round(proposal, closes_on=closes_on, by=g.member)
     except consent.NotOpen:
         return _told_not_now(proposal)
     except consent.Refused as refused:
@@ -65,14 +69,17 @@ def open_round(proposal: Proposal) -> Any:
 @requires(SpelregelPermission.SPEAK, on=voice_in)
 def ask_answer(voice: ConsentVoice) -> Any:
     """What this partner says; with what it said before."""
-    return _answer_page(voice, AnswerForm.of(answer_of(voice, voice.proposal.round)))
+    return _answer_page(
+        voice, AnswerForm.of(answer_of(voice, voice.proposal.round), voice.proposal, voice.partner)
+    )
 
 
 @blueprint.post(_ANSWER)
 @requires(SpelregelPermission.SPEAK, on=voice_in)
 def give_answer(voice: ConsentVoice) -> Any:
     """Count what this partner says; until the round closes it can be changed."""
-    form, proposal = AnswerForm().offer(), voice.proposal
+    proposal = voice.proposal
+    form = AnswerForm().offer(proposal, voice.partner)
     if not form.validate() or not form.is_explained():
         return _answer_page(voice, form, status=422)
     try:
@@ -81,7 +88,7 @@ def give_answer(voice: ConsentVoice) -> Any:
         flash(_("De ronde is net gesloten. Je antwoord telt niet meer mee."), "sun")
     else:
         flash(_("Je antwoord telt mee. Je kunt het veranderen tot de ronde sluit."), "good")
-    return see_other("spelregels.show_proposal", number=proposal.number, _anchor="stand")
+    return see_other("spelregels.show_proposal", number=proposal.number)
 
 
 @blueprint.post(f"{_PROPOSAL}/ronde/einde")
@@ -94,7 +101,7 @@ def close_round(proposal: Proposal) -> Any:
     except consent.StillAsked:
         flash(_("Nog niet iedereen heeft geantwoord. Daarom blijft de ronde open."), "sun")
     else:
-        flash(_("De ronde is gesloten: %(stage)s.", stage=words.stage_name(proposal.stage).lower()), "good")
+        flash(words.how_it_ended(proposal), "good")
     return see_other("spelregels.show_proposal", number=proposal.number)
 
 
@@ -122,7 +129,7 @@ def weigh_objection(at: ObjectionAt) -> Any:
 def close_objection(at: ObjectionAt) -> Any:
     """Write down how it came to an end. What someone may not choose is no choice (422)."""
     form = _closing_form(at)
-    if not form.validate():
+    if not form.validate() or not form.was_talked_about():
         return _objection_page(at, form), 422
     try:
         deciding.close_objection(
@@ -130,7 +137,7 @@ def close_objection(at: ObjectionAt) -> Any:
         )
     except consent.Refused:
         flash(_("Over dit bezwaar is net iets afgesproken."), "sun")
-    return see_other("spelregels.show_proposal", number=at.proposal.number, _anchor="stand")
+    return see_other("spelregels.show_proposal", number=at.proposal.number)
 
 
 @blueprint.get(f"{_PROPOSAL}/afronding")
@@ -161,7 +168,7 @@ def round_off(proposal: Proposal) -> Any:
 
 
 def _outcome_page(proposal: Proposal, form: OutcomeForm) -> str:
-    return render_template("spelregels/outcome.html", proposal=proposal, form=form)
+    return render_template("spelregels/outcome.html", words=words, proposal=proposal, form=form)
 
 
 def _closing_form(at: ObjectionAt, **settings: Any) -> ClosingForm:
@@ -170,10 +177,19 @@ def _closing_form(at: ObjectionAt, **settings: Any) -> ClosingForm:
 
 
 def _round_page(proposal: Proposal, form: RoundForm) -> str:
+    ids = deciding.partners_to_ask(proposal)
+    asked, unheard = partners_that_decide(ids, asks_all=g.workspace.deciders == "all")
     return render_template(
-        "spelregels/round_form.html", proposal=proposal, form=form, meets=proposal.round >= MOST_ROUNDS,
-        earliest=words.day(earliest_closing_day(clock.today())),
+        "spelregels/round_form.html", words=words, proposal=proposal, form=form, meets=proposal.round >= MOST_ROUNDS,
+        earliest=words.day(earliest_closing_day(clock.today())), asked=asked, unheard=unheard,
+        needed=deciding.needed_of(len(asked)),
     )  # fmt: skip
+
+
+def _may_ask(proposal: Proposal) -> bool:
+    """Whether a round can open, or one in a meeting can go on until a day."""
+    is_live = proposal.is_in_round and proposal.is_live
+    return is_live or proposal.stage in {Stage.ADJUSTING, Stage.INTEGRATING}
 
 
 def _answer_page(voice: ConsentVoice, form: AnswerForm, status: int = 200) -> Any:
@@ -191,7 +207,14 @@ def _answer_page(voice: ConsentVoice, form: AnswerForm, status: int = 200) -> An
 
 
 def _objection_page(at: ObjectionAt, form: ClosingForm) -> str:
-    return render_template("spelregels/objection.html", at=at, proposal=at.proposal, form=form, words=words)
+    return render_template(
+        "spelregels/objection.html",
+        at=at,
+        proposal=at.proposal,
+        form=form,
+        words=words,
+        permissions=SpelregelPermission,
+    )
 
 
 def _told_not_now(proposal: Proposal) -> Any:
@@ -202,6 +225,7 @@ def _told_not_now(proposal: Proposal) -> Any:
 def _why_not(refused: consent.Refused) -> str:
     sentences = {
         deciding.NoGuide: _("Kies eerst wie het gesprek begeleidt: iemand anders dan de voorsteller."),
+        consent.NotOpen: _("Dit kan nu niet. Kijk waar het voorstel nu is."),
         deciding.WaitsForReply: _(
             "Iemand stelde een andere tekst voor. De voorsteller zegt eerst wat ermee gebeurt."
         ),
@@ -209,6 +233,6 @@ def _why_not(refused: consent.Refused) -> str:
         consent.TimeToMeet: _("Jullie deden drie rondes. Kom bij elkaar en vraag het daar."),
         consent.NoVoice: _("Er is nog geen partner om het aan te vragen. Nodig eerst partners uit."),
         consent.StillAsked: _("Er is nog een bezwaar open. Praat daar eerst over."),
-        consent.TooFewSpoke: _("Te weinig partners waren akkoord. Open een nieuwe ronde."),
+        consent.TooFewSpoke: _("Te weinig partners gaven antwoord. Open een nieuwe ronde."),
     }
     return str(sentences.get(type(refused), _("Dit kan nu niet. Kijk waar het voorstel nu is.")))

@@ -10,7 +10,7 @@ from vitaal.kernel.web import may, requires, see_other
 from vitaal.method.spelregels import strain_steps
 from vitaal.spelregels import strain_words, strains
 from vitaal.spelregels.access import SpelregelPermission, StrainPermission
-from vitaal.spelregels.models import Part, Strain, StrainStage
+from vitaal.spelregels.models import Strain, StrainStage
 from vitaal.spelregels.rule_queries import rules
 from vitaal.spelregels.strain_forms import FollowUpForm, StrainForm, Way
 from vitaal.spelregels.strain_queries import people_to_talk_with, strain_with, strains_i_see
@@ -119,7 +119,6 @@ def _page(strain: Strain, form: FollowUpForm, wrote: dict[str, Any] | None = Non
         path=strain_steps(),
         questions=_questions(),
         words=strain_words,
-        parts=Part,
         may_propose=may(SpelregelPermission.PROPOSE),
         may_take_back=may(StrainPermission.TAKE_BACK, strain),
     )
