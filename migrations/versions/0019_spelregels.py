@@ -233,12 +233,21 @@ def _answer() -> None:
 
 
 def _hold_round() -> None:
-    """Whether this round of a proposal is open; it stays so until this transaction ends.
+    """Keeping a proposal as it is until this transaction ends: alone, for who takes a step with it; and shared, for who
+    speaks in this round, when it is open.
 
     Who closes it waits for who is speaking, and who speaks while it closes waits and is then told that it closed.
     """
     op.execute("GRANT SELECT, UPDATE (stage) ON app.proposal TO vitaal_ctx")
     op.execute("GRANT SELECT ON app.consent_answer TO vitaal_ctx")
+    define(
+        "hold_proposal(which uuid) RETURNS void",
+        f"""
+          PERFORM FROM app.proposal p WHERE wall.standing() IS NOT NULL AND p.workspace_id = wall.workspace()
+              AND p.id = which AND {_MAY_SEE} FOR UPDATE;
+        """,
+        kind="VOLATILE",
+    )
     define(
         "holds_round(which uuid, of_round smallint) RETURNS boolean",
         """

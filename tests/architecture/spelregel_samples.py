@@ -59,6 +59,8 @@ def _make(by: Membership) -> dict[str, Any]:
     comment = conversation.say(topic, "Hallo", by=by)
     attachments.add(topic, attachments.store(examine("plein.png", a_picture())), by=by)
     attachment = db.session.scalars(select(Attachment.id).where(Attachment.object_kind == KIND)).one()
+    proposal.stage = Stage.REACTIONS
+    db.session.flush()
     amendment = proposing.offer(proposal, {"title": "We bellen", "example": "", "why": ""}, by=by)
     return {
         "number": proposal.number, "comment_id": comment.id, "attachment_id": attachment, "amendment_id": amendment.id,

@@ -35,7 +35,7 @@ def an_agreement_of_two_at_once(world: World) -> Page:
     page.get_by_text("Dit spreken we af").click()
     page.get_by_label("Wat spreken jullie af?").fill("We mailen elkaar elke vrijdag.")
     page.get_by_label("Wanneer kijken jullie of het lukt?").fill(_next_week().isoformat())
-    return _press(page, "Bewaar")
+    return _press(page, "Schrijf deze stap op")
 
 
 def a_talk_that_is_over(world: World) -> Page:

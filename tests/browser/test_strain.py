@@ -35,8 +35,10 @@ def test_from_the_first_words_to_what_was_learnt_and_nobody_else_knows(
     bram.sees(HAPPENED, "Chaima")
     anna.is_refused(bram.page.url, 404)
 
+    bram.sees("Spreek eerst samen een moment af")
+    expect(bram.field("Wat spreken jullie af?")).to_be_hidden()
     bram.pick("We hebben gepraat")
-    bram.press("Bewaar")
+    bram.press("Schrijf deze stap op")
     bram.pick("Dit spreken we af")
     bram.fill_in(
         {
@@ -44,17 +46,17 @@ def test_from_the_first_words_to_what_was_learnt_and_nobody_else_knows(
             "Wanneer kijken jullie of het lukt?": in_days(14),
         }
     )
-    bram.press("Bewaar")
+    bram.press("Schrijf deze stap op")
     bram.sees("We bellen dezelfde dag.")
 
     chaima.page.reload()
     chaima.pick("Afgesloten")
     chaima.fill_in({"Wat leerden jullie?": "Bellen helpt."})
-    chaima.press("Bewaar")
+    chaima.press("Schrijf deze stap op")
     chaima.sees("Bellen helpt.", "Dit is afgesloten.")
 
     chaima.click("Neem dit terug")
     chaima.press("Neem het terug")
-    chaima.stands_on("Wat ik bespreek")
+    chaima.stands_on("Wat we bespreken")
     bram.page.reload()
     bram.stands_on("Deze pagina")

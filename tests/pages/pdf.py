@@ -25,6 +25,7 @@ class Read:
     bookmarks: list[str]
     tags: list[str]
     colours: set[str]
+    sizes: set[float]
 
     @property
     def text(self) -> str:
@@ -47,6 +48,7 @@ def read(made: bytes) -> Read:
         bookmarks=list(_titles(reader.outline)),
         tags=list(_tags(reader.root_object["/StructTreeRoot"]["/K"])),
         colours={colour for page in reader.pages for colour in _colours(page)},
+        sizes={size for page in reader.pages for size in _sizes(page)},
     )
 
 
@@ -61,6 +63,13 @@ def _colours(page: PageObject) -> Iterator[str]:
     assert content is not None
     for numbers in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) scn", content.get_data()):
         yield "#" + "".join(f"{round(float(number) * 255):02x}" for number in numbers)
+
+
+def _sizes(page: PageObject) -> Iterator[float]:
+    """The sizes of the letters, in points."""
+    content = page.get_contents()
+    assert content is not None
+    return (float(size) for size in re.findall(rb"/\S+ ([\d.]+) Tf", content.get_data()))
 
 
 def _titles(outline: list[Any]) -> Iterator[str]:

@@ -28,12 +28,13 @@ def a_rule(
     example: str = "Wie praat, praat uit.",
     theme: str = "relation",
     silence_leaves: bool = False,
+    why: str = "Omdat het vaak misgaat.",
 ) -> UUID:
     """A rule that was adopted just now; or the next version of the rule `changes`. Its id."""
     with cast.acting_as(by, place):
         adopted = adopt_now(
             title, by=member(cast, by, place), changes=changes, example=example, theme=theme,
-            silence_leaves=silence_leaves,
+            silence_leaves=silence_leaves, why=why,
         )  # fmt: skip
         db.session.commit()
         return adopted.id
@@ -47,6 +48,7 @@ def adopt_now(
     example: str = "",
     theme: str = "relation",
     silence_leaves: bool = False,
+    why: str = "Omdat het vaak misgaat.",
 ) -> Spelregel:
     """Let a text hold without the talk that belongs before it."""
     now = clock.now()
@@ -58,7 +60,7 @@ def adopt_now(
     )  # fmt: skip
     text = Wording(
         workspace_id=the_workspace_id(), proposal_id=proposal.id, number=1, title=title, example=example,
-        why="Omdat het vaak misgaat.", review_on=clock.today() + timedelta(days=182), silence_leaves=silence_leaves,
+        why=why, review_on=clock.today() + timedelta(days=182), silence_leaves=silence_leaves,
         written_by_id=by.id, written_by_name=by.name,
     )  # fmt: skip
     db.session.add(proposal)

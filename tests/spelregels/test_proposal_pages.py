@@ -120,6 +120,26 @@ def test_the_outer_circle_sees_a_proposal_only_where_the_workspace_lets_it(cast:
     assert cast.client("Chaima").get(at(cast, "nieuw")).status_code == 403
 
 
+def test_an_outer_partner_that_decides_along_offers_a_text_speaks_and_takes_its_objection_back(
+    cast: Cast,
+) -> None:
+    with cast.acting_as("Anna"):
+        this_workspace().deciders = "all"
+        proposing.db.session.commit()
+    number = a_proposal(cast, stage=Stage.REACTIONS)
+    offer = at(cast, number, "aanpassingen", "nieuw")
+    assert sends(cast, "Chaima", offer, title="We eindigen op tijd", example="", why="").status_code == 303
+    asked = a_proposal(cast, stage=Stage.ROUND)
+    answer = at(cast, asked, "antwoord", cast.amersfoort.partners["Chaima"])
+    assert sends(cast, "Chaima", answer, answer="objection", goes_wrong="Te vroeg").status_code == 303
+    says(cast, "Anna", asked, Answer.AGREE)
+    says(cast, "Bram", asked, Answer.AGREE)
+    closes(cast, asked)
+    objection = at(cast, asked, "bezwaren", cast.amersfoort.partners["Chaima"])
+    assert sends(cast, "Chaima", objection, why="withdrawn", reason="Het kan toch").status_code == 303
+    assert "Bezwaar ingetrokken" in main(cast, "Anna", asked)
+
+
 def test_before_the_day_the_guide_goes_on_only_when_everyone_was_there(cast: Cast) -> None:
     number = a_proposal(cast)
     answer = sends(cast, "Anna", at(cast, number, "stap"))

@@ -1,16 +1,23 @@
 """The rules as they hold, one rule in full, and those that ended."""
 
+from uuid import UUID
+
 import pytest
+from babel.dates import format_date
 from bs4 import Tag
 
 from tests.agenda.story import member, page
 from tests.cast import Cast
 from tests.spelregels.story import A_TEXT, a_proposal, a_rule, closes, found, says
-from vitaal.kernel.db import db
+from vitaal.kernel import clock
+from vitaal.kernel.db import db, here
 from vitaal.method import spelregels as method
 from vitaal.spelregels import deciding
 from vitaal.spelregels.consent import Answer, Closing, Stage
 from vitaal.spelregels.models import ProposalKind, Spelregel
+from vitaal.spelregels.proposing import Text
+from vitaal.workspaces.memberships import welcome_helped
+from vitaal.workspaces.models import Circle, Partner, PartnerKind, Reach
 from vitaal.workspaces.queries import this_workspace
 
 
@@ -29,6 +36,14 @@ def words(part: Tag) -> str:
 
 def titles(cast: Cast) -> list[str]:
     return [one.get_text(strip=True) for one in shown(cast).select(".rules h3 a")]
+
+
+def signs(cast: Cast, name: str, *rule_ids: UUID) -> None:
+    """Someone signs these rules, as they were first, for their partner."""
+    ticked = [f"{rule_id}.1" for rule_id in rule_ids]
+    cast.client(name).post(
+        address(cast, "tekenen"), data={"partner": cast.amersfoort.partners[name], "rules": ticked}
+    )
 
 
 def talks_with_all(cast: Cast) -> None:
@@ -123,7 +138,8 @@ def test_only_inside_people_are_offered_to_propose(cast: Cast) -> None:
     )
     assert inside == {"Bespreek wat niet lukt", "Doe een voorstel"}
     assert outside == {"Bespreek wat niet lukt"}
-    assert "Stel een andere tekst voor" not in words(shown(cast, "Chaima", 1))
+    assert "Doe een voorstel om hem te veranderen" in words(shown(cast, "Bram", 1))
+    assert "Doe een voorstel om hem te veranderen" not in words(shown(cast, "Chaima", 1))
 
 
 def test_who_can_sign_something_is_asked_on_the_page(cast: Cast) -> None:
@@ -133,7 +149,83 @@ def test_who_can_sign_something_is_asked_on_the_page(cast: Cast) -> None:
     cast.client("Chaima").post(address(cast, "tekenen"), data=sent)
     after = words(shown(cast, "Chaima"))
     assert "op de handtekening van" not in after
-    assert "Alles getekend: 1 van de 3 partners." in after
+    assert "Nog 2 partners tekenden niet alles" in after
+
+
+def test_a_round_in_which_a_partner_has_still_to_answer_is_asked_before_signing(cast: Cast) -> None:
+    rule_id = a_rule(cast)
+    number = a_proposal(cast, stage=Stage.ROUND)
+    stopping = a_proposal(cast, Text("We luisteren eerst", "", "Dat gaat vanzelf", A_TEXT.review_on), changes=rule_id,
+                          kind=ProposalKind.RETIRE, stage=Stage.ROUND)  # fmt: skip
+    one, other, to_sign = shown(cast).select(".note")
+    assert words(one).startswith(
+        f"Welzijn Oost gaf nog geen antwoord: ‘{A_TEXT.title}’ Lees en geef antwoord"
+    )
+    assert one.a["href"] == address(cast, "voorstellen", number)
+    assert words(other).startswith("Welzijn Oost gaf nog geen antwoord: stoppen met ‘We luisteren eerst’")
+    assert other.a["href"] == address(cast, "voorstellen", stopping)
+    assert "op de handtekening van Welzijn Oost" in words(to_sign)
+    says(cast, "Bram", number, Answer.AGREE)
+    assert len(shown(cast).select(".note")) == 2
+    assert "gaf nog geen antwoord" not in words(shown(cast, "Chaima"))
+
+
+def test_before_its_round_a_proposal_asks_for_no_answer(cast: Cast) -> None:
+    a_proposal(cast, stage=Stage.ADJUSTING)
+    assert shown(cast).select(".note") == []
+
+
+def test_who_helps_another_partner_answers_for_both(cast: Cast) -> None:
+    with cast.acting_as("Anna"):
+        club = Partner.welcome("Klaverjasclub", PartnerKind.INITIATIVE, Circle.INNER, is_formal=False,
+                               reason="Nieuw", decided_by="Anna")  # fmt: skip
+        welcome_helped("Geert", club, reach=Reach.PHONE, contact="", helper=member(cast, "Bram"),
+                       consented_on=clock.today(), by=member(cast, "Anna"))  # fmt: skip
+        db.session.commit()
+    number = a_proposal(cast, stage=Stage.ROUND)
+    assert "Welzijn Oost en Klaverjasclub gaven nog geen antwoord" in words(shown(cast))
+    says(cast, "Bram", number, Answer.AGREE)
+    assert "Klaverjasclub gaf nog geen antwoord" in words(shown(cast))
+
+
+def test_a_resident_is_asked_in_person(cast: Cast) -> None:
+    a_rule(cast)
+    a_proposal(cast, stage=Stage.ROUND)
+    with cast.acting_as("Anna"):
+        member_partner = here(Partner, cast.amersfoort.partners["Bram"])
+        assert member_partner
+        member_partner.kind = PartnerKind.RESIDENT
+        db.session.commit()
+    front = words(shown(cast))
+    assert f"Je gaf nog geen antwoord: ‘{A_TEXT.title}’" in front
+    assert "Er wacht 1 spelregel op je handtekening." in front
+
+
+def test_who_signed_comes_first_with_the_day_and_who_did_not_is_counted(cast: Cast) -> None:
+    listen, be_on_time = a_rule(cast), a_rule(cast, "We zijn op tijd")
+    before = shown(cast).find(id="getekend").parent
+    assert (
+        words(before)
+        == "Wie heeft getekend? Nog niemand tekende. Nog 3 partners tekenden niet alles Bekijk wie wat tekende"
+    )
+    signs(cast, "Bram", listen)
+    signs(cast, "Chaima", listen, be_on_time)
+    card = shown(cast).find(id="getekend").parent
+    day = format_date(clock.today(), "d MMMM y", locale="nl")
+    assert [words(line) for line in card.select("li .who > span:last-child")] == [
+        f"Wandelclub alles, Chaima, {day}",
+        f"Welzijn Oost regel 1, Bram, {day}",
+    ]
+    (link,) = [link for link in card.select("a") if words(link) == "Nog 2 partners tekenden niet alles"]
+    assert link["href"] == address(cast, "handtekeningen#nog-niet")
+    assert "nog niet" not in words(card).replace("niet alles", "")
+
+
+def test_a_proposal_begins_with_ideas_or_an_empty_page(cast: Cast) -> None:
+    assert shown(cast).find("a", string="Begin met een lege pagina")
+    a_rule(cast)
+    link = next(link for link in shown(cast).select(".head a") if words(link) == "Doe een voorstel")
+    assert link["href"] == address(cast, "ideeen")
 
 
 def test_everyone_finds_the_rules_in_the_menu(cast: Cast) -> None:
@@ -247,6 +339,46 @@ def test_who_signed_this_version_stands_beside_it_and_who_did_not(cast: Cast) ->
     assert "1 partner tekende versie 1." in beside
     assert "Welzijn Oost Bram, " in beside
     assert "2 partners nog niet Buurthuis De Kom Wandelclub" in beside
+
+
+def test_a_rule_leads_who_has_still_to_sign_it_to_its_place_among_what_waits(cast: Cast) -> None:
+    listen, be_on_time = a_rule(cast), a_rule(cast, "We zijn op tijd")
+    signs(cast, "Bram", listen)
+    for number, links in ((1, []), (2, [address(cast, "tekenen")])):
+        found_links = [
+            link["href"]
+            for link in shown(cast, "Bram", number).select(".head a")
+            if words(link) == "Lees en teken"
+        ]
+        assert [link.partition("#")[0] for link in found_links] == links
+    assert shown(cast, "Bram", "tekenen").find(id=found_links[0].partition("#")[2])
+    with cast.acting_as("Anna"):
+        db.session.get_one(Spelregel, (cast.amersfoort.id, be_on_time)).retired_at = clock.now()
+        db.session.commit()
+    assert "Lees en teken" not in words(shown(cast, "Bram", 2))
+
+
+def test_who_signed_an_earlier_version_stays_readable_there(cast: Cast) -> None:
+    rule_id = a_rule(cast)
+    signs(cast, "Bram", rule_id)
+    signs(cast, "Chaima", rule_id)
+    a_rule(cast, "We luisteren altijd eerst", changes=rule_id)
+    day = format_date(clock.today(), "d MMMM y", locale="nl")
+    inside, outside = (words(shown(cast, name, 1).select_one(".version")) for name in ("Anna", "Chaima"))
+    assert f"Getekend door Wandelclub (Chaima, {day}) en Welzijn Oost (Bram, {day})." in inside
+    assert f"Getekend door Wandelclub ({day}) en Welzijn Oost ({day})." in outside
+    assert "Nog niemand tekende versie 2." in words(shown(cast, "Anna", 1))
+
+
+def test_each_version_has_its_own_reason_which_is_no_change_of_words(cast: Cast) -> None:
+    rule_id = a_rule(cast)
+    assert "Waarom Omdat het vaak misgaat." in words(shown(cast, "Bram", 1))
+    a_rule(cast, "We luisteren altijd eerst", changes=rule_id, why="Dat werkt beter.")
+    now = shown(cast, "Bram", 1)
+    assert "Waarom deze versie Dat werkt beter." in words(now.find(id="regel").parent)
+    earlier = now.select_one(".version")
+    assert "Waarom: Omdat het vaak misgaat." in words(earlier)
+    assert [change.get_text() for change in earlier.select("ins, del")] == ["[toegevoegd: altijd ]"]
 
 
 # Rules that ended

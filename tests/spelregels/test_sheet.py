@@ -21,7 +21,8 @@ from vitaal.workspaces.theming import OWN_LOOK, readable
 
 ADOPTED = datetime(2026, 3, 3, 9, tzinfo=UTC)
 SIGNED = datetime(2026, 11, 16, 9, tzinfo=UTC)
-ROOM = "Teken hier: naam, handtekening en dag"
+ROOM = "Teken hier"
+ALSO = "Teken je op papier? Teken daarna ook in Vitaal, dan telt het mee."
 
 
 def asked(cast: Cast, name: str = "Anna") -> TestResponse:
@@ -118,14 +119,19 @@ def test_who_signed_everything_stands_on_it_with_the_day(cast: Cast) -> None:
     assert f"Wandelclub {ROOM}" in text
 
 
+def test_who_signs_on_paper_is_asked_to_do_so_in_vitaal_too(cast: Cast) -> None:
+    rules = two_rules(cast)
+    assert ALSO in sheet(cast).text
+    for name in ("Anna", "Bram", "Chaima"):
+        sign(cast, name, rules)
+    assert ALSO not in sheet(cast).text
+
+
 def test_who_signed_in_parts_sees_which_and_finds_room_for_the_rest(cast: Cast) -> None:
     first, second = two_rules(cast)
     third = a_rule(cast, "We bellen terug")
     sign(cast, "Bram", [first])
-    assert (
-        "Welzijn Oost Bram, 16 november 2026 (regel 1) Teken hier voor regels 2 en 3: naam, handtekening en dag"
-        in sheet(cast).text
-    )
+    assert "Welzijn Oost Bram, 16 november 2026 Teken hier voor regels 2 en 3 " in sheet(cast).text + " "
     sign(cast, "Bram", [second, third], at=ADOPTED)
     assert (
         "Welzijn Oost Bram, 3 maart 2026 (regels 2 en 3) Bram, 16 november 2026 (regel 1)" in sheet(cast).text
@@ -136,10 +142,7 @@ def test_a_new_version_asks_for_a_new_signature(cast: Cast) -> None:
     first, second = two_rules(cast)
     sign(cast, "Bram", [first, second])
     a_rule(cast, "We luisteren altijd eerst", changes=first)
-    assert (
-        "Welzijn Oost Bram, 16 november 2026 (regel 2) Teken hier voor regel 1: naam, handtekening en dag"
-        in sheet(cast).text
-    )
+    assert "Welzijn Oost Bram, 16 november 2026 Teken hier voor regel 1 " in sheet(cast).text + " "
 
 
 def test_the_outer_circle_sees_that_an_outer_partner_signed_but_not_by_whom(cast: Cast) -> None:
@@ -251,6 +254,58 @@ def test_what_fits_stays_on_one_page(cast: Cast) -> None:
             example="Zo ziet dat er in de praktijk bij ons uit. " * (number % 4),
         )
         assert len(sheet(cast).pages) == 1, number + 1
+
+
+RULES = {
+    "Iedereen telt even zwaar": "Vrijwilliger, bewoner of directeur: ieder heeft één stem.",
+    "We praten mét ouderen, niet over ouderen": "Bij elk besluit zit minstens één oudere bewoner aan tafel.",
+    "We besluiten samen": "Een besluit geldt als niemand een groot bezwaar heeft. Een bezwaar maakt het plan beter.",
+    "Wat we afspreken, schrijven we op": "De actie staat binnen een week in de agenda, met een naam en een datum.",
+    "Lukt het niet? Dan zeg je het op tijd": "Je zegt het vóór de datum. Niemand wordt boos.",
+    "Wat we hier delen, blijft hier": "Namen en verhalen gaan alleen naar buiten als mensen dat goed vinden.",
+}
+
+
+def sign_all_but_the_changed_one(cast: Cast, rules: list[UUID]) -> None:
+    """Every partner signed everything, and then one rule got another text: the fullest that the sheet gets."""
+    with cast.acting_as("Anna"):
+        partners = db.session.query(Partner.id).all()
+    for (partner_id,) in partners:
+        _speak_for(cast, partner_id)
+        sign(cast, "Bram", rules)
+    _speak_for(cast, cast.amersfoort.partners["Bram"])
+    a_rule(
+        cast,
+        "Wat we afspreken, schrijven we altijd op",
+        changes=rules[3],
+        example="Met een naam en een datum.",
+    )
+
+
+def _speak_for(cast: Cast, partner_id: UUID) -> None:
+    with cast.acting_as("Anna"):
+        member(cast, "Bram").partner_id = partner_id
+        db.session.commit()
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_six_rules_and_twelve_partners_stand_on_one_page_large_enough_to_read(
+    cast: Cast, is_signed: bool
+) -> None:
+    rules = [a_rule(cast, title, example=example) for title, example in RULES.items()]
+    with cast.acting_as("Anna"):
+        for number in range(9):
+            Partner.welcome(f"Stichting Ouderen in wijk {number}", PartnerKind.ORGANISATION, Circle.INNER,
+                            is_formal=True, reason="Erbij", decided_by="Anna")  # fmt: skip
+        db.session.commit()
+    if is_signed:
+        sign_all_but_the_changed_one(cast, rules)
+    pdf = sheet(cast)
+    assert len(pdf.pages) == 1
+    assert pdf.text.count("Teken hier voor regel 4" if is_signed else ROOM) == 12
+    assert min(pdf.sizes) >= 10
+    assert pdf.tags.count("Table") == 2
+    assert pdf.tags.count("TR") == 14
 
 
 def test_many_rules_and_partners_ask_as_little_and_go_on_on_the_next_page(cast: Cast) -> None:

@@ -149,6 +149,64 @@ def test_nothing_is_ticked_before_someone_ticks_it(cast: Cast) -> None:
     assert shown.find("button").get_text(strip=True) == "Teken voor Welzijn Oost"
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Chaima", "Bij de handtekening staat de dag. Je naam ziet alleen de binnencirkel."),
+        ("Bram", "Bij de handtekening staan de dag en je naam."),
+    ],
+)
+def test_who_signs_reads_for_whom_and_what_will_be_seen(cast: Cast, name: str, hint: str) -> None:
+    a_rule(cast)
+    shown = sign_page(cast, name).get_text(" ", strip=True)
+    partner = {"Chaima": WANDELCLUB, "Bram": WELZIJN}[name]
+    assert f"Teken alleen als jij dit namens {partner} mag zeggen. {hint}" in shown
+
+
+def test_without_rules_there_is_nothing_to_sign_yet(cast: Cast) -> None:
+    assert "Er zijn nog geen spelregels om te tekenen" in sign_page(cast, "Bram").get_text()
+    rule_id = a_rule(cast)
+    sends(cast, "Bram", (rule_id, 1))
+    assert "Alles is getekend" in sign_page(cast, "Bram").get_text()
+
+
+def becomes_resident(cast: Cast, partner_id: UUID) -> None:
+    with cast.acting_as("Anna"):
+        partner = here(Partner, partner_id)
+        assert partner
+        partner.kind = PartnerKind.RESIDENT
+        db.session.commit()
+
+
+def test_a_resident_speaks_as_one_person(cast: Cast) -> None:
+    rule_id = a_rule(cast)
+    becomes_resident(cast, cast.amersfoort.partners["Chaima"])
+    form = sign_page(cast, "Chaima").form
+    assert form.legend.get_text() == "1 spelregel om te tekenen"
+    assert "Ik houd me aan spelregel 1" in form.get_text()
+    assert form.button.get_text() == "Teken als Wandelclub"
+    sent = {"partner": cast.amersfoort.partners["Chaima"], "rules": f"{rule_id}.1"}
+    signed = cast.client("Chaima").post(address(cast, "tekenen"), data=sent, follow_redirects=True)
+    assert "Je tekende 1 spelregel." in signed.text
+    a_rule(cast, "We luisteren altijd eerst", changes=rule_id)
+    again = sign_page(cast, "Chaima").form.get_text(" ", strip=True)
+    assert "Je tekende versie 1. Nu geldt versie 2." in again
+    assert "Dit tekende je" in again
+    assert not [word for word in ("Jullie", "jullie", "Wij", "wij") if word in again]
+
+
+def test_who_helps_a_resident_signs_for_them_and_not_as_them(cast: Cast) -> None:
+    rule_id, club = a_rule(cast), geert(cast)
+    becomes_resident(cast, club)
+    sends(cast, "Bram", (rule_id, 1), partner=club)
+    a_rule(cast, "We luisteren altijd eerst", changes=rule_id)
+    form = sign_page(cast, "Bram").select("form")[1]
+    text_of = form.get_text(" ", strip=True)
+    assert "Klaverjasclub houdt zich aan spelregel 1" in text_of
+    assert "Klaverjasclub tekende versie 1." in text_of
+    assert form.button.get_text() == "Teken voor Klaverjasclub"
+
+
 def test_looking_at_the_page_signs_nothing(cast: Cast) -> None:
     a_rule(cast)
     sign_page(cast, "Bram")
@@ -248,6 +306,17 @@ def test_a_new_version_asks_only_for_what_changed_with_old_and_new_beside_each_o
     assert old.find("ins") is None
     assert "[toegevoegd: altijd ]" in new.get_text()
     assert "We zijn op tijd" not in shown.get_text()
+
+
+def test_the_reason_of_a_new_version_is_read_whole(cast: Cast) -> None:
+    rule_id = a_rule(cast)
+    sends(cast, "Bram", (rule_id, 1))
+    a_rule(cast, changes=rule_id, why="Omdat het vaak goed gaat.")
+    old, new = sign_page(cast, "Bram").select(".both > div")
+    assert [each.get_text() for each in old.select("dt")] == ["Zo ziet het eruit", "Waarom"]
+    assert [each.get_text() for each in new.select("dt")] == ["Zo ziet het eruit", "Waarom deze versie"]
+    assert "Omdat het vaak goed gaat." in new.get_text()
+    assert not old.select("del") + new.select("ins")
 
 
 def test_who_never_signed_a_rule_reads_it_whole(cast: Cast) -> None:
@@ -432,10 +501,22 @@ def test_the_page_says_of_each_partner_how_far_it_is(cast: Cast) -> None:
         for line in page(cast, "Anna", address(cast, "handtekeningen")).select("tbody tr")
     ]
     today = clock.today().year
-    assert lines[0] == f"{DE_KOM} Binnencirkel nog niet"
-    assert lines[1].startswith(f"{WELZIJN} Binnencirkel 1 van de 2, Bram, ")
-    assert lines[2].startswith(f"{WANDELCLUB} Buitencirkel alles, Chaima, ")
+    assert lines[0] == f"{DE_KOM} Binnencirkel nog niets"
+    assert lines[1].startswith(f"{WELZIJN} Binnencirkel regel 1; nog niet: 2 Bram, ")
+    assert lines[2].startswith(f"{WANDELCLUB} Buitencirkel alles Chaima, ")
     assert lines[2].endswith(str(today))
+
+
+def test_the_page_says_which_rules_a_partner_signed_and_which_not(cast: Cast) -> None:
+    rules = [a_rule(cast, f"Regel {number}") for number in range(1, 8)]
+    with cast.acting_as("Anna"):
+        for number in (2, 5):
+            db.session.get_one(Spelregel, (cast.amersfoort.id, rules[number - 1])).retired_at = clock.now()
+        db.session.commit()
+    sends(cast, "Bram", (rules[0], 1), (rules[3], 1), (rules[6], 1))
+    a_rule(cast, "Regel 7 anders", changes=rules[6])
+    shown = page(cast, "Anna", address(cast, "handtekeningen")).main.get_text(" ", strip=True)
+    assert "regels 1 en 4; nog niet: 3, 6 en 7 Bram, " in shown
 
 
 def test_the_outer_circle_sees_which_partner_signed_and_not_who_did(cast: Cast) -> None:
@@ -483,7 +564,25 @@ def test_only_who_can_still_sign_something_gets_a_letter_and_once(cast: Cast, wo
     sends(cast, "Bram", (rule_id, 1))
     assert reminds(cast).status_code == 303
     for _again in range(2):
-        assert [len(letters(worker, name)) for name in ("Anna", "Bram", "Chaima")] == [1, 0, 1]
+        assert [len(letters(worker, name)) for name in ("Anna", "Bram", "Chaima")] == [0, 0, 1]
+
+
+def test_who_reminds_reads_how_many_people_that_are_and_is_not_reminded(cast: Cast, worker: Flask) -> None:
+    rule_id = a_rule(cast)
+
+    def button() -> str:
+        found = page(cast, "Anna", address(cast, "handtekeningen")).main.find("button")
+        return str(found.get_text()) if found else ""
+
+    assert button() == "Stuur 2 mensen een herinnering"
+    sends(cast, "Bram", (rule_id, 1))
+    assert button() == "Stuur 1 mens een herinnering"
+    sends(cast, "Chaima", (rule_id, 1))
+    assert button() == ""
+    shown = page(cast, "Anna", address(cast, "handtekeningen")).main.get_text()
+    assert "Er is nu niemand anders om te herinneren." in shown
+    reminds(cast)
+    assert letters(worker, "Anna") == []
 
 
 def test_the_letter_leads_to_the_page_and_opening_that_signs_nothing(cast: Cast, worker: Flask) -> None:
@@ -546,7 +645,7 @@ def test_when_everyone_signed_everything_nobody_is_reminded(cast: Cast, worker: 
     for name in ("Anna", "Bram", "Chaima"):
         sends(cast, name, (rule_id, 1))
     answer = cast.client("Anna").post(address(cast, "handtekeningen", "herinnering"), follow_redirects=True)
-    assert "Er is niemand om te herinneren." in answer.text
+    assert "Er is nu niemand anders om te herinneren." in answer.text
     assert letters(worker, "Anna") == []
 
 

@@ -213,6 +213,26 @@ def test_the_promise_and_the_phone_stand_beside_the_form(cast: Cast) -> None:
     assert (link["href"], link.get_text()) == ("tel:+31331234567", "(033) 123 45 67")
 
 
+def test_nobody_says_for_people_that_they_talked(cast: Cast) -> None:
+    strain_id = brought_up(cast, by="Chaima", other="Bram")
+    shown = page(cast, "Bram", address(cast, strain_id)).main
+    assert "Spreek eerst samen een moment af, liefst binnen twee weken." in shown.form.get_text()
+    assert not shown.form.select("[checked]")
+    talked = shown.form.find("input", value="talked").parent
+    assert "Kies dit als het gesprek geweest is." in talked.get_text()
+    assert shown.form.button.get_text() == "Schrijf deze stap op"
+    assert go_on(cast, "Bram", strain_id).status_code == 422
+    go_on(cast, "Bram", strain_id, step="talked")
+    assert "Spreek eerst samen een moment af" not in said(cast, "Chaima", strain_id)
+
+
+def test_of_what_is_for_the_group_the_group_talks_first(cast: Cast) -> None:
+    strain_id = brought_to_group(cast, by="Bram")
+    shown = page(cast, "Anna", address(cast, strain_id)).main.form.get_text()
+    assert "Praat er eerst samen over, bijvoorbeeld op de volgende bijeenkomst." in shown
+    assert "Bel elkaar" not in shown
+
+
 def test_from_talking_to_an_agreement_to_a_lesson(cast: Cast) -> None:
     strain_id = brought_up(cast, by="Chaima", other="Bram", rule_id=a_rule(cast))
     assert go_on(cast, "Bram", strain_id, step="talked").status_code == 303
@@ -293,6 +313,10 @@ def test_an_agreement_can_be_made_anew_and_a_lesson_added(cast: Cast) -> None:
     for version, lesson in ((3, ""), (4, "Vragen helpt")):
         assert go_on(cast, "Bram", strain_id, version, step="closed", lesson=lesson).status_code == 303
     assert only_strain(cast, "Bram").lesson == "Vragen helpt"
+    assert (
+        page(cast, "Bram", address(cast, strain_id)).main.form.button.get_text()
+        == "Bewaar wat jullie leerden"
+    )
 
 
 def test_who_comes_second_sees_both_texts_and_loses_nothing(cast: Cast) -> None:
@@ -376,6 +400,16 @@ def test_my_list_shows_what_i_am_in_and_inside_what_is_for_the_group(cast: Cast)
     assert page(cast, "Daan", f"/w/{cast.elsewhere.slug}/spelregels/bespreken/lopend").main.find(
         class_="empty"
     )
+
+
+def test_everyone_finds_the_list_from_the_spelregels(cast: Cast) -> None:
+    brought_to_group(cast, by="Anna", happened="Iets voor allen")
+    for name in ("Anna", "Bram", "Chaima"):
+        front = page(cast, name, f"/w/{cast.amersfoort.slug}/spelregels").main
+        (link,) = [each for each in front.find_all("a") if each.get_text() == "Bekijk wat we bespreken"]
+        shown = page(cast, name, link["href"]).main
+        assert shown.h1.get_text() == "Wat we bespreken"
+        assert ("Iets voor allen" in shown.get_text()) is (name != "Chaima")
 
 
 def test_whatever_there_is_the_pages_ask_little(cast: Cast) -> None:

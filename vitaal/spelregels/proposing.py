@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, func, select
+from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
 from vitaal.activity.models import record
@@ -170,8 +171,12 @@ def waits_for_reply(proposal: Proposal) -> bool:
 
 
 def hold(proposal: Proposal) -> None:
-    """Read the proposal as it is now, and let nobody change it until this transaction ends."""
-    db.session.refresh(proposal, with_for_update={"of": Proposal})
+    """Read the proposal as it is now, and let nobody change it until this transaction ends.
+
+    The wall holds it, so that it also holds for who may speak about it and not change it.
+    """
+    db.session.execute(sql("SELECT wall.hold_proposal(:id)"), {"id": proposal.id})
+    db.session.refresh(proposal)
     db.session.refresh(proposal, ["text"])
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -12,6 +14,7 @@ from vitaal.kernel.db import HIGHEST_NUMBER, db
 from vitaal.spelregels.consent import Answer, Closing, Stage
 from vitaal.spelregels.models import (
     ConsentAnswer,
+    ConsentVoice,
     ObjectionClosing,
     Proposal,
     ProposalKind,
@@ -41,6 +44,14 @@ class ToSign:
     partner: Partner
     count: int
     newest_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A proposal in its round, and the partners of a member that have still to answer."""
+
+    proposal: Proposal
+    partners: Sequence[Partner]
 
 
 def rules() -> Sequence[Spelregel]:
@@ -133,12 +144,30 @@ def to_sign(member: Membership) -> Sequence[ToSign]:
     return [ToSign(*row) for row in db.session.execute(asked)]
 
 
+def to_answer(member: Membership) -> Sequence[ToAnswer]:
+    """The rounds in which a partner of a member has still to answer, what closes first before the rest. One statement."""
+    asked = (
+        select(Proposal, Partner)
+        .join(ConsentVoice, ConsentVoice.proposal_id == Proposal.id)
+        .join(ConsentVoice.partner)
+        .where(
+            Proposal.stage == Stage.ROUND,
+            _speaks_for(member),
+            Partner.left_at.is_(None),
+            Partner.id.not_in(select(func.wall.spoken(Proposal.id)).correlate(Proposal)),
+        )
+        .options(joinedload(Proposal.text))
+        .order_by(
+            Proposal.closes_at, Proposal.number, Partner.id != member.partner_id, func.lower(Partner.name)
+        )
+    )
+    of_proposal = groupby(db.session.execute(asked), itemgetter(0))
+    return [ToAnswer(proposal, [partner for _proposal, partner in rows]) for proposal, rows in of_proposal]
+
+
 def signs_for(member: Membership) -> ColumnElement[bool]:
     """Whether a partner takes part and a member signs for it: they represent it, or help someone who does."""
-    helped = select(Membership.partner_id).where(
-        Membership.helper_id == member.id, Membership.left_at.is_(None)
-    )
-    return and_(TAKES_PART, or_(Partner.id == member.partner_id, Partner.id.in_(helped)))
+    return and_(TAKES_PART, _speaks_for(member))
 
 
 def signed_as_it_is() -> ColumnElement[bool]:
@@ -155,3 +184,10 @@ def signed_as_it_is() -> ColumnElement[bool]:
 def same_rule(other: Any) -> ColumnElement[bool]:
     """Whether a row belongs to a rule, by (workspace_id, spelregel_id)."""
     return and_(other.workspace_id == Spelregel.workspace_id, other.spelregel_id == Spelregel.id)
+
+
+def _speaks_for(member: Membership) -> ColumnElement[bool]:
+    helped = select(Membership.partner_id).where(
+        Membership.helper_id == member.id, Membership.left_at.is_(None)
+    )
+    return or_(Partner.id == member.partner_id, Partner.id.in_(helped))

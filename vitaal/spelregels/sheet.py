@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from babel.lists import format_list
-from flask_babel import format_date, get_locale, ngettext
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
@@ -22,6 +21,7 @@ from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.spelregels.models import Signature, Spelregel
 from vitaal.spelregels.rule_queries import HOLDS, TAKES_PART, same_rule
+from vitaal.spelregels.signing_words import listed
 from vitaal.workspaces.models import Membership, Partner
 
 TEMPLATE = Path(__file__).parent / "templates" / "spelregels/sheet.typ"
@@ -50,8 +50,9 @@ def contents() -> dict[str, Any]:
             "lead": _("Zo gaan we met elkaar om."),
             "none": _("Jullie hebben nog geen spelregels."),
             "who": _("Wie heeft getekend?"),
-            "partner": _("Organisatie, groep of bewoner"),
-            "signed": _("Getekend"),
+            "partner": _("Partner"),
+            "signed": _("Naam, handtekening, dag"),
+            "also": _("Teken je op papier? Teken daarna ook in Vitaal, dan telt het mee."),
         },
         "rules": [
             {
@@ -65,7 +66,7 @@ def contents() -> dict[str, Any]:
         "partners": [
             {
                 "name": _one_line(name),
-                "signed": _who_signed(signed[partner_id], numbers),
+                "signed": _who_signed(signed[partner_id]),
                 "missing": _room_to_sign({one.number for one in signed[partner_id]}, numbers),
             }
             for partner_id, name in _partners()
@@ -103,16 +104,16 @@ def _signatures() -> Iterable[Signed]:
         yield Signed(partner_id, number, _one_line(name) if known else "", signed_at)
 
 
-def _who_signed(signed: Iterable[Signed], numbers: Sequence[int]) -> list[str]:
-    """Each person with the day on which they signed; which rules, when that were not all of them at once."""
+def _who_signed(signed: Iterable[Signed]) -> list[str]:
+    """Each person with the day on which they signed; which rules, when it took more than one time."""
     together: dict[tuple[str, date], list[int]] = defaultdict(list)
     for one in signed:
         together[one.by, clock.day_of(one.at)].append(one.number)
     lines = []
     for (by, day), of in together.items():
         who = ", ".join(filter(None, (by, _day(day))))
-        lines.append(who if len(of) == len(numbers) else ngettext(
-            "%(who)s (regel %(rules)s)", "%(who)s (regels %(rules)s)", len(of), who=who, rules=_listed(of)
+        lines.append(who if len(together) == 1 else ngettext(
+            "%(who)s (regel %(rules)s)", "%(who)s (regels %(rules)s)", len(of), who=who, rules=listed(of)
         ))  # fmt: skip
     return lines
 
@@ -123,12 +124,12 @@ def _room_to_sign(signed: set[int], numbers: Sequence[int]) -> str:
     if not missing:
         return ""
     if not signed:
-        return str(_("Teken hier: naam, handtekening en dag"))
+        return str(_("Teken hier"))
     asked = ngettext(
-        "Teken hier voor regel %(rules)s: naam, handtekening en dag",
-        "Teken hier voor regels %(rules)s: naam, handtekening en dag",
+        "Teken hier voor regel %(rules)s",
+        "Teken hier voor regels %(rules)s",
         len(missing),
-        rules=_listed(missing),
+        rules=listed(missing),
     )
     return str(asked)
 
@@ -138,10 +139,6 @@ def _since(rule: Spelregel) -> str:
     if rule.version == 1:
         return str(_("Sinds %(day)s", day=day))
     return str(_("Sinds %(day)s, versie %(version)d", day=day, version=rule.version))
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return format_list([str(number) for number in sorted(numbers)], locale=get_locale())
 
 
 def _day(day: date) -> str:

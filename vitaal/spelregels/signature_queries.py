@@ -1,11 +1,12 @@
 """What pages and letters ask about signing: what waits for a partner, who signed what, and whom to remind."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import String, and_, exists, func, select, tuple_
+from sqlalchemy import Integer, String, and_, exists, func, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
@@ -27,10 +28,10 @@ class Unsigned:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many of the rules that hold a partner signed as they are, when last and by whom."""
+    """The numbers of the rules that a partner signed as they hold now, when last and by whom."""
 
     partner: Partner
-    signed: int
+    signed: Sequence[int]
     last_at: datetime | None
     last_by: str | None
 
@@ -72,13 +73,14 @@ def texts_of(which: Collection[tuple[UUID, int]]) -> Mapping[UUID, RuleVersion]:
 
 
 def standings() -> Sequence[Standing]:
-    """How far every partner that takes part is with signing, by name."""
+    """What every partner that takes part signed, by name."""
     newest_first = Signature.signed_at.desc()
     names = func.array_agg(aggregate_order_by(Signature.signed_by_name, newest_first), type_=ARRAY(String))
+    numbers = func.array_agg(aggregate_order_by(Spelregel.number, Spelregel.number), type_=ARRAY(Integer))
     signed = (
         select(
             Signature.partner_id,
-            func.count().label("number"),
+            numbers.label("numbers"),
             func.max(Signature.signed_at).label("last_at"),
             names[1].label("last_by"),
         )
@@ -87,23 +89,27 @@ def standings() -> Sequence[Standing]:
         .subquery()
     )
     asked = (
-        select(Partner, func.coalesce(signed.c.number, 0), signed.c.last_at, signed.c.last_by)
+        select(Partner, signed.c.numbers, signed.c.last_at, signed.c.last_by)
         .outerjoin(signed, signed.c.partner_id == Partner.id)
         .where(TAKES_PART)
         .order_by(func.lower(Partner.name), Partner.id)
     )
-    return [Standing(*row) for row in db.session.execute(asked)]
+    return [Standing(partner, numbers or (), *last) for partner, numbers, *last in db.session.execute(asked)]
 
 
-def signatures_of(rule: Spelregel) -> Sequence[Signature]:
-    """Who signed the version of a rule that holds, by partner; also those that take part no more."""
-    return db.session.scalars(
+def signatures_of(rule: Spelregel) -> Mapping[int, Sequence[Signature]]:
+    """Who signed each version of a rule, by partner; also those that take part no more."""
+    asked = (
         select(Signature)
         .join(Signature.partner)
-        .where(Signature.spelregel_id == rule.id, Signature.version == rule.version)
+        .where(Signature.spelregel_id == rule.id)
         .options(contains_eager(Signature.partner))
         .order_by(func.lower(Partner.name), Partner.id)
-    ).all()
+    )
+    of_version = defaultdict(list)
+    for signature in db.session.scalars(asked):
+        of_version[signature.version].append(signature)
+    return of_version
 
 
 def partners_without(rule: Spelregel) -> Sequence[Partner]:
@@ -119,8 +125,8 @@ def partners_without(rule: Spelregel) -> Sequence[Partner]:
     ).all()
 
 
-def whom_to_remind() -> Sequence[UUID]:
-    """The people who can sign something for a partner; for who has no account that is who helps them."""
+def whom_to_remind(by: Membership) -> Sequence[UUID]:
+    """The other people who can sign something for a partner; for who has no account that is who helps them."""
     helper = aliased(Membership)
     waits = exists(
         select(Spelregel.id).where(
@@ -140,7 +146,7 @@ def whom_to_remind() -> Sequence[UUID]:
                 helper.left_at.is_(None),
             ),
         )
-        .where(Membership.left_at.is_(None), TAKES_PART, waits, reader.is_not(None))
+        .where(Membership.left_at.is_(None), TAKES_PART, waits, reader != by.person_id)
         .distinct()
     ).all()
 

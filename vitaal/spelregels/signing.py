@@ -67,7 +67,7 @@ def sign(partner: Partner, wanted: AbstractSet[Exactly], *, by: Membership) -> i
 
 
 def remind(*, by: Membership) -> int:
-    """Ask everyone who can sign something to do so; returns how many people get a letter. Raises TooSoon.
+    """Ask everyone else who can sign something to do so; returns how many people get a letter. Raises TooSoon.
 
     Two who do this at once send one letter to each.
     """
@@ -75,7 +75,7 @@ def remind(*, by: Membership) -> int:
     db.session.execute(select(func.pg_advisory_xact_lock(key)))
     if not may_remind_again(last_reminder()):
         raise TooSoon
-    people = whom_to_remind()
+    people = whom_to_remind(by)
     if people:
         promise_each(REMIND, new_id(), people, due_at=clock.now())
         web.promise()

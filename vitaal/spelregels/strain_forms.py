@@ -184,8 +184,8 @@ class FollowUpForm(VersionedForm):
 
     @classmethod
     def of(cls, strain: Strain) -> "FollowUpForm":
-        """The form for what comes next, with what was written before; nobody took that step yet."""
-        return cls(formdata=None, obj=strain, step=None)
+        """The form for what comes next, with what was written before; which step that is, nobody said yet."""
+        return cls(formdata=None, obj=strain)
 
     def offer(self, strain: Strain) -> "FollowUpForm":
         """Let people choose from what lies ahead only."""

@@ -1,7 +1,7 @@
 """The rules as they hold now, one rule, and how it came about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -11,9 +11,10 @@ from flask import g, render_template
 from vitaal.kernel import clock
 from vitaal.kernel.web import requires
 from vitaal.method import spelregels as method
+from vitaal.spelregels import signing_words
 from vitaal.spelregels.access import SpelregelPermission, StrainPermission
 from vitaal.spelregels.differences import Piece, differences
-from vitaal.spelregels.models import RuleVersion, Spelregel
+from vitaal.spelregels.models import RuleVersion, Signature, Spelregel
 from vitaal.spelregels.proposal_queries import open_proposal_for, open_proposals
 from vitaal.spelregels.rule_queries import (
     Adopted,
@@ -22,12 +23,18 @@ from vitaal.spelregels.rule_queries import (
     reviews_of,
     rule_numbered,
     rules,
+    to_answer,
     to_sign,
     versions_of,
 )
-from vitaal.spelregels.signature_queries import partners_without, signatures_of, standings
+from vitaal.spelregels.signature_queries import (
+    partners_signed_for_by,
+    partners_without,
+    signatures_of,
+    standings,
+)
 from vitaal.spelregels.views.blueprint import blueprint
-from vitaal.spelregels.words import stage_name, theme_name
+from vitaal.spelregels.words import and_, stage_name, theme_name
 
 NEXT_DAYS = 3
 _ROOT = "/w/<slug>/spelregels"
@@ -35,10 +42,14 @@ _ROOT = "/w/<slug>/spelregels"
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A version that no longer holds: until when it did, and what the next one made different, by the name of the text."""
+    """A version that no longer holds: until when it did, who signed it, and what the next one made different.
+
+    The latter by the name of the text.
+    """
 
     adopted: Adopted
     until: datetime
+    signatures: Sequence[Signature]
     changes: dict[str, list[Piece]]
 
 
@@ -48,12 +59,14 @@ def show_rules() -> str:
     """Every rule that holds, what is proposed, who signed, and when the group looks at them again."""
     every, proposals = rules(), open_proposals()
     held = [rule for rule in every if rule.holds]
-    signed = standings()
+    of_partners = standings()
     return render_template(
-        "spelregels/rules.html", rules=held, has_ended=len(held) < len(every), to_sign=to_sign(g.member),
+        "spelregels/rules.html", rules=held, has_ended=len(held) < len(every), to_answer=to_answer(g.member),
+        to_sign=to_sign(g.member),
         proposed={proposal.spelregel_id: proposal for proposal in proposals},
         new=[proposal for proposal in proposals if proposal.spelregel_id is None], stage_name=stage_name,
-        standings=signed, complete=sum(each.signed == len(held) for each in signed),
+        signed=sorted((each for each in of_partners if each.signed), key=lambda each: -len(each.signed)),
+        incomplete=sum(len(each.signed) < len(held) for each in of_partners), signing=signing_words, and_=and_,
         reviews=_review_days(held), today=clock.today(), themes=_themes(held), note=method.note(),
         permissions=SpelregelPermission, strains=StrainPermission,
     )  # fmt: skip
@@ -63,13 +76,16 @@ def show_rules() -> str:
 @requires(SpelregelPermission.SEE, on=rule_numbered)
 def show_rule(rule: Spelregel) -> str:
     """One rule in full: who signed it, the versions before it, and what came of looking at it again."""
-    versions = versions_of(rule)
+    versions, signatures = versions_of(rule), signatures_of(rule)
+    without = partners_without(rule) if rule.holds else []
+    mine = {partner.id for partner in partners_signed_for_by(g.member)} if without else set()
     return render_template(
-        "spelregels/rule.html", rule=rule, adopted=versions[0], history=_history(versions),
+        "spelregels/rule.html", rule=rule, adopted=versions[0], history=_history(versions, signatures),
         theme=theme_name(rule.theme), proposal=open_proposal_for(rule.id),
         ending=None if rule.holds else ending_of(rule), carried=carried_along(rule), reviews=reviews_of(rule),
-        signatures=signatures_of(rule), without=partners_without(rule), permissions=SpelregelPermission,
-        strains=StrainPermission,
+        signatures=signatures.get(rule.version, []), without=without,
+        to_sign=[partner for partner in without if partner.id in mine], signing=signing_words,
+        permissions=SpelregelPermission, strains=StrainPermission,
     )  # fmt: skip
 
 
@@ -81,18 +97,23 @@ def show_ended_rules() -> str:
 
 
 def changes(old: RuleVersion, new: RuleVersion) -> dict[str, list[Piece]]:
-    """What became different between two versions, by the name of the text: title, example, why."""
+    """What became different between two versions, by the name of the text: title, example."""
     return {
         name: differences(getattr(old, name), getattr(new, name))
-        for name in ("title", "example", "why")
+        for name in ("title", "example")
         if getattr(old, name) != getattr(new, name)
     }
 
 
-def _history(versions: Sequence[Adopted]) -> list[Earlier]:
+def _history(versions: Sequence[Adopted], signatures: Mapping[int, Sequence[Signature]]) -> list[Earlier]:
     """Every version before the last, the newest first."""
     return [
-        Earlier(earlier, later.version.adopted_at, changes(earlier.version, later.version))
+        Earlier(
+            earlier,
+            later.version.adopted_at,
+            signatures.get(earlier.version.version, []),
+            changes(earlier.version, later.version),
+        )
         for later, earlier in pairwise(versions)
     ]
 

@@ -10,8 +10,8 @@ from flask import flash, g, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from vitaal.kernel.web import requires, see_other
-from vitaal.spelregels import signing
+from vitaal.kernel.web import may, requires, see_other
+from vitaal.spelregels import signing, signing_words
 from vitaal.spelregels.access import SpelregelPermission
 from vitaal.spelregels.models import RuleVersion
 from vitaal.spelregels.rule_forms import SignForm, as_sent
@@ -23,6 +23,7 @@ from vitaal.spelregels.signature_queries import (
     standings,
     texts_of,
     unsigned,
+    whom_to_remind,
 )
 from vitaal.spelregels.views.blueprint import blueprint
 from vitaal.spelregels.views.rules import changes
@@ -56,15 +57,7 @@ def sign() -> Any:
     except signing.NoLongerHolds as gone:
         return _changed_page(partners, form, gone.which), 409
     if signed:
-        flash(
-            ngettext(
-                "Je tekende %(num)d spelregel namens %(partner)s.",
-                "Je tekende %(num)d spelregels namens %(partner)s.",
-                signed,
-                partner=partner.name,
-            ),
-            "good",
-        )
+        flash(_thanks(partner, signed), "good")
     return see_other("spelregels.ask_to_sign")
 
 
@@ -72,20 +65,23 @@ def sign() -> Any:
 @requires(SpelregelPermission.SEE)
 def show_signatures() -> str:
     """Who signed what, by partner."""
-    total = sum(rule.holds for rule in rules())
+    held = [rule.number for rule in rules() if rule.holds]
     every, last = standings(), last_reminder()
+    may_remind = may(SpelregelPermission.REMIND) and signing.may_remind_again(last)
     return render_template(
-        "spelregels/signatures.html", total=total, last=last, may_remind=signing.may_remind_again(last),
+        "spelregels/signatures.html", held=held, last=last, may_remind=may_remind,
+        to_remind=len(whom_to_remind(g.member)) if may_remind else 0,
         again_on=signing.remindable_from(last) if last else None,
-        incomplete=[each for each in every if each.signed < total],
-        complete=[each for each in every if each.signed >= total], permissions=SpelregelPermission,
+        incomplete=[each for each in every if len(each.signed) < len(held)],
+        complete=[each for each in every if len(each.signed) >= len(held)], permissions=SpelregelPermission,
+        words=signing_words,
     )  # fmt: skip
 
 
 @blueprint.post(f"{_ROOT}/handtekeningen/herinnering")
 @requires(SpelregelPermission.REMIND)
 def remind_to_sign() -> Any:
-    """Send everyone who can sign something a friendly letter."""
+    """Send everyone else who can sign something a friendly letter."""
     try:
         reminded = signing.remind(by=g.member)
     except signing.TooSoon:
@@ -101,8 +97,21 @@ def remind_to_sign() -> Any:
             "good",
         )
     else:
-        flash(_("Iedereen tekende alles al. Er is niemand om te herinneren."), "good")
+        flash(_("Er is nu niemand anders om te herinneren."), "good")
     return see_other("spelregels.signatures")
+
+
+def _thanks(partner: Partner, signed: int) -> str:
+    if signing_words.person_of(partner, g.member) == signing_words.I:
+        return str(ngettext("Je tekende %(num)d spelregel.", "Je tekende %(num)d spelregels.", signed))
+    return str(
+        ngettext(
+            "Je tekende %(num)d spelregel namens %(partner)s.",
+            "Je tekende %(num)d spelregels namens %(partner)s.",
+            signed,
+            partner=partner.name,
+        )
+    )
 
 
 def _changed_page(partners: Collection[Partner], form: SignForm, gone: Collection[signing.Exactly]) -> str:
@@ -130,5 +139,6 @@ def _sign_page(
         forms[UUID(str(sent.partner.data))] = sent
     return render_template(
         "spelregels/sign.html", partners=partners, waiting=waiting, forms=forms, form=sent, read=read,
-        as_sent=as_sent, changes=changes,
+        as_sent=as_sent, changes=changes, words=signing_words,
+        has_rules=bool(waiting) or any(rule.holds for rule in rules()),
     )  # fmt: skip
