@@ -170,8 +170,12 @@ def test_a_round_in_which_a_partner_has_still_to_answer_is_asked_before_signing(
     assert "gaf nog geen antwoord" not in words(shown(cast, "Chaima"))
 
 
-def test_before_its_round_a_proposal_asks_for_no_answer(cast: Cast) -> None:
-    a_proposal(cast, stage=Stage.ADJUSTING)
+@pytest.mark.parametrize("stage", [Stage.ADJUSTING, Stage.INTEGRATING])
+def test_outside_a_round_a_proposal_asks_for_no_answer(cast: Cast, stage: Stage) -> None:
+    number = a_proposal(cast, stage=Stage.ROUND)
+    with cast.acting_as("Anna"):
+        found(number).stage = stage
+        db.session.commit()
     assert shown(cast).select(".note") == []
 
 

@@ -16,7 +16,6 @@ from vitaal.spelregels.proposal_queries import (
     amendments_of,
     asked_in,
     said_in,
-    voices_of,
     wordings_of,
 )
 from vitaal.spelregels.proposing import may_be_offered
@@ -168,9 +167,11 @@ class ProposalPage:
 
 
 def page_of(proposal: Proposal, reader: Membership) -> ProposalPage:
-    """Everything of a proposal that the reader may see; seven statements."""
+    """Everything of a proposal that the reader may see; five statements."""
     asked = asked_in(proposal)
+    mine = [VoiceOfMine(one.partner, one.has_spoken) for one in asked if one.is_of(reader)]
+    mine.sort(key=lambda voice: voice.partner.id != reader.partner_id)
     return ProposalPage(
         proposal, wordings_of(proposal), amendments_of(proposal), asked, said_in(proposal),
-        voices_of(proposal, reader) if proposal.is_in_round else (), needed_of(len(asked)),
+        mine if proposal.is_in_round else (), needed_of(len(asked)),
     )  # fmt: skip

@@ -61,6 +61,13 @@ class Asked:
     has_spoken: bool
     speakers: Sequence[Membership]
 
+    def is_of(self, member: Membership) -> bool:
+        """Whether this member speaks for the partner, which takes part: they represent it, or help someone who does."""
+        is_own = member.partner_id == self.partner.id or any(
+            one.helper_id == member.id for one in self.speakers
+        )
+        return is_own and self.partner.left_at is None
+
     @property
     def nobody_speaks(self) -> bool:
         """Whether everyone who represented it has gone."""
