@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from vitaal.method import circles, content, glossary, ingredients, priority, routes, vision
+from vitaal.method import circles, content, glossary, ingredients, priority, routes, spelregels, vision
 
 FILES = sorted(content.CONTENT.glob("*.yaml"))
 
@@ -53,6 +53,7 @@ def test_every_file_of_the_method_is_read(monkeypatch):
     glossary.plain_words.__wrapped__()
     ingredients.factors.__wrapped__()
     priority.how.__wrapped__()
+    spelregels.themes.__wrapped__()
     vision.goal_prompts.__wrapped__()
 
     assert asked | set(FOR_PEOPLE) == {file.name for file in content.CONTENT.iterdir()}

@@ -142,8 +142,6 @@ def _go(workspace_id: UUID, proposal: Mapping[str, Any]) -> None:
     for said in proposal.get("talk", ()):
         with being(workspace_id, getattr(plan, said["who"]), days_ago - 1, hour=19) as by:
             conversation.say(topic_of(_the(number)), said["text"], by=by)
-    if "amendment" in proposal:
-        _offer(workspace_id, number, proposal["amendment"], days_ago - 2)
     if stage == Stage.WITHDRAWN:
         with being(workspace_id, LEAD, days_ago - 4) as by:
             deciding.withdraw(_the(number), "We regelen het met een kaartje op tafel.", by=by)
@@ -159,6 +157,8 @@ def _go(workspace_id: UUID, proposal: Mapping[str, Any]) -> None:
         for step in range([Stage.QUESTIONS, Stage.REACTIONS, Stage.ADJUSTING].index(Stage(stage))):
             with being(workspace_id, FACILITATOR, max(days_ago - 6 * step - 5, 0)) as by:
                 deciding.go_on(_the(number), by=by)
+            if step == 0 and "amendment" in proposal:
+                _offer(workspace_id, number, proposal["amendment"], days_ago - 6)
 
 
 def _offer(workspace_id: UUID, number: int, amendment: Mapping[str, str], days_ago: int) -> None:
