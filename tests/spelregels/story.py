@@ -113,7 +113,7 @@ def take_step(cast: Cast, number: int, to: Stage, *, by: str = "Anna", place: Pl
             week = clock.today() + timedelta(days=7)
             deciding.open_round(found(number), closes_on=week, by=member(cast, by, place))
         else:
-            deciding.go_on(found(number), by=member(cast, by, place))
+            deciding.go_on(found(number), Stage(found(number).stage), by=member(cast, by, place))
         db.session.commit()
 
 

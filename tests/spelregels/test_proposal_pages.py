@@ -131,7 +131,9 @@ def test_an_outer_partner_that_decides_along_offers_a_text_speaks_and_takes_its_
     assert sends(cast, "Chaima", offer, title="We eindigen op tijd", example="", why="").status_code == 303
     asked = a_proposal(cast, stage=Stage.ROUND)
     answer = at(cast, asked, "antwoord", cast.amersfoort.partners["Chaima"])
-    assert sends(cast, "Chaima", answer, answer="objection", goes_wrong="Te vroeg").status_code == 303
+    assert (
+        sends(cast, "Chaima", answer, answer="objection", goes_wrong="Te vroeg", round="1").status_code == 303
+    )
     says(cast, "Anna", asked, Answer.AGREE)
     says(cast, "Bram", asked, Answer.AGREE)
     closes(cast, asked)
@@ -142,12 +144,18 @@ def test_an_outer_partner_that_decides_along_offers_a_text_speaks_and_takes_its_
 
 def test_before_the_day_the_guide_goes_on_only_when_everyone_was_there(cast: Cast) -> None:
     number = a_proposal(cast)
-    answer = sends(cast, "Anna", at(cast, number, "stap"))
+    answer = sends(cast, "Anna", at(cast, number, "stap"), stage="questions")
     assert answer.status_code == 422
     assert "Wacht tot de dag voorbij is" in answer.text
-    assert sends(cast, "Anna", at(cast, number, "stap"), everyone_was_there="y").status_code == 303
+    assert (
+        sends(cast, "Anna", at(cast, number, "stap"), everyone_was_there="y", stage="questions").status_code
+        == 303
+    )
     assert stage_of(cast, number) is Stage.REACTIONS
-    assert sends(cast, "Bram", at(cast, number, "stap"), everyone_was_there="y").status_code == 403
+    assert (
+        sends(cast, "Bram", at(cast, number, "stap"), everyone_was_there="y", stage="questions").status_code
+        == 403
+    )
 
 
 def test_another_text_is_offered_and_the_proposer_takes_it_over_or_says_why_not(cast: Cast) -> None:
@@ -225,11 +233,17 @@ def test_who_proposed_it_opens_no_round(cast: Cast) -> None:
 def test_a_voice_is_heard_and_can_be_changed_on_the_page(cast: Cast) -> None:
     number = a_proposal(cast, stage=Stage.ROUND)
     answer = at(cast, number, "antwoord", cast.amersfoort.partners["Bram"])
-    assert sends(cast, "Bram", answer, answer="objection", goes_wrong="De bus komt later").status_code == 303
+    assert (
+        sends(cast, "Bram", answer, answer="objection", goes_wrong="De bus komt later", round="1").status_code
+        == 303
+    )
     assert "De bus komt later" not in main(cast, "Anna", number)
     mine = read(cast.client("Bram").get(answer))
     assert mine.find(id="goes_wrong").text.strip() == "De bus komt later"
-    assert sends(cast, "Bram", answer, answer="agree", goes_wrong="De bus komt later").status_code == 303
+    assert (
+        sends(cast, "Bram", answer, answer="agree", goes_wrong="De bus komt later", round="1").status_code
+        == 303
+    )
     says(cast, "Anna", number, Answer.WORRY, "Het is vroeg")
     seen = main(cast, "Anna", number)
     assert "De bus komt later" not in seen
@@ -266,7 +280,7 @@ def test_an_answer_after_the_round_closed_is_refused_kindly(cast: Cast) -> None:
     answer = at(cast, number, "antwoord", cast.amersfoort.partners["Bram"])
     with clock.at(clock.now() + timedelta(days=9)):
         bram = cast.client("Bram")
-        assert bram.post(answer, data={"answer": "agree"}).status_code == 303
+        assert bram.post(answer, data={"answer": "agree", "round": "1"}).status_code == 303
         assert "De ronde is net gesloten" in bram.get(at(cast, number)).text
 
 
@@ -397,7 +411,10 @@ def test_what_is_withdrawn_stays_to_read_and_asks_nothing_more(cast: Cast) -> No
     assert "Het loopt al beter" in seen
     assert "Ingetrokken door Bram" in seen
     assert "Stel een andere tekst voor" not in seen
-    assert sends(cast, "Anna", at(cast, number, "stap"), everyone_was_there="y").status_code == 303
+    assert (
+        sends(cast, "Anna", at(cast, number, "stap"), everyone_was_there="y", stage="questions").status_code
+        == 303
+    )
     assert stage_of(cast, number) is Stage.WITHDRAWN
 
 

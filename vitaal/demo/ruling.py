@@ -83,7 +83,7 @@ def _the(number: int) -> Proposal:
 def _open_round(workspace_id: UUID, number: int, days_ago: int) -> None:
     for step in range(2):
         with being(workspace_id, FACILITATOR, days_ago - 6 * step - 5) as by:
-            deciding.go_on(_the(number), by=by)
+            deciding.go_on(_the(number), Stage(_the(number).stage), by=by)
     with being(workspace_id, FACILITATOR, days_ago - _TO_ROUND) as by:
         closes_on = clock.today() + timedelta(days=_ROUND_DAYS)
         deciding.open_round(_the(number), closes_on=closes_on, by=by)
@@ -156,7 +156,7 @@ def _go(workspace_id: UUID, proposal: Mapping[str, Any]) -> None:
     else:
         for step in range([Stage.QUESTIONS, Stage.REACTIONS, Stage.ADJUSTING].index(Stage(stage))):
             with being(workspace_id, FACILITATOR, max(days_ago - 6 * step - 5, 0)) as by:
-                deciding.go_on(_the(number), by=by)
+                deciding.go_on(_the(number), Stage(_the(number).stage), by=by)
             if step == 0 and "amendment" in proposal:
                 _offer(workspace_id, number, proposal["amendment"], days_ago - 6)
 

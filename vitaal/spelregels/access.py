@@ -16,6 +16,11 @@ def proposed_it(asker: Asker, on: Any) -> bool:
     return asker.member is not None and on is not None and on.proposer_id == asker.member.id
 
 
+def proposer_is_gone(_asker: Asker, on: Any) -> bool:
+    """Who proposed it does not take part any more, so that someone has to look after the text."""
+    return on is not None and bool(on.proposer_is_gone)
+
+
 def someone_else_proposed_it(asker: Asker, on: Any) -> bool:
     """Not the member who made the proposal: who decides about the text does not guide the talk (rule D-44)."""
     return not proposed_it(asker, on)
@@ -71,14 +76,18 @@ grant(
         SpelregelPermission.SEE: ((member,),),
         SpelregelPermission.PROPOSE: ((inner,),),
         SpelregelPermission.TALK: ((member,),),
-        SpelregelPermission.WORD: ((proposed_it,),),
+        SpelregelPermission.WORD: (
+            (proposed_it, inner),
+            (lead, proposer_is_gone),
+            (facilitator, proposer_is_gone),
+        ),
         SpelregelPermission.GUIDE: (
-            (guides_it,),
+            (guides_it, inner),
             (lead, someone_else_proposed_it),
             (facilitator, someone_else_proposed_it),
         ),
-        SpelregelPermission.CHOOSE_GUIDE: ((proposed_it,), (lead,), (facilitator,)),
-        SpelregelPermission.WITHDRAW: ((proposed_it,), (lead,), (facilitator,)),
+        SpelregelPermission.CHOOSE_GUIDE: ((proposed_it, inner), (lead,), (facilitator,)),
+        SpelregelPermission.WITHDRAW: ((proposed_it, inner), (lead,), (facilitator,)),
         SpelregelPermission.SPEAK: ((speaks_for_it,),),
         SpelregelPermission.SIGN: ((member,),),
         SpelregelPermission.REMIND: ((lead,), (facilitator,)),

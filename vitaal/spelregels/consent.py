@@ -166,12 +166,10 @@ def open_round(consent: Consent, voices: frozenset[UUID], *, is_live: bool = Fal
 
 
 def give_time(consent: Consent) -> Consent:
-    """Let a round in a meeting go on until a day, when not everyone was there. Raises NotOpen or TimeToMeet."""
+    """Let a round in a meeting go on until a day, when not everyone was there. Raises NotOpen."""
     _be_at(consent, Stage.ROUND)
     if not consent.is_live:
         raise NotOpen(consent.stage)
-    if consent.round > MOST_ROUNDS:
-        raise TimeToMeet(consent.round)
     return replace(consent, is_live=False)
 
 
@@ -189,8 +187,11 @@ def speak(consent: Consent, partner: UUID, answer: Answer) -> Consent:
 
 
 def close_objection(consent: Consent, partner: UUID, why: Closing) -> Consent:
-    """Let an objection stop nothing any more. Raises NotOpen, or NoVoice when there is none that is open."""
-    _be_at(consent, Stage.ROUND, Stage.INTEGRATING)
+    """Let an objection stop nothing any more. Raises NotOpen, or NoVoice when there is none that is open.
+
+    While the round is open only who objected takes it back; the group goes on with it once it closed.
+    """
+    _be_at(consent, Stage.INTEGRATING, *([Stage.ROUND] if why is Closing.WITHDRAWN else []))
     if partner not in consent.objections:
         raise NoVoice(partner)
     return replace(consent, closed=MappingProxyType({**consent.closed, partner: why}))

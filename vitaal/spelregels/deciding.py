@@ -54,9 +54,14 @@ class RoundClosed(consent.Refused):
     """The round closed: nobody can change their answer any more."""
 
 
-def go_on(proposal: Proposal, *, by: Membership) -> None:
-    """From questions to reactions, or from reactions to adjusting the text. Raises consent.NotOpen."""
+def go_on(proposal: Proposal, since: Stage, *, by: Membership) -> None:
+    """From questions to reactions, or from reactions to adjusting the text.
+
+    `since` is the stage that the reader saw. Raises consent.NotOpen, also when another stage is open by now.
+    """
     hold(proposal)
+    if proposal.stage != since:
+        raise consent.NotOpen(proposal.stage)
     after = consent.go_on(Consent(Stage(proposal.stage)))
     closes_at = None
     if after.stage is Stage.REACTIONS:
@@ -145,6 +150,7 @@ def close(proposal: Proposal, *, by: Membership, of_round: int | None = None, is
     hold(proposal)
     if not proposal.is_in_round or (of_round is not None and proposal.round != of_round):
         return False
+    is_time = is_time or (proposal.closes_at is not None and proposal.closes_at <= clock.now())
     before = _everything_said(proposal)
     try:
         after = consent.close_round(before, _quorum(), is_time=is_time, leaving=_leaving(before.silent))
@@ -265,11 +271,11 @@ def _promise_closing(proposal: Proposal, closes_at: datetime, by: Membership) ->
 
 
 def _end(proposal: Proposal, after: Consent, by: Membership) -> None:
+    tell_outcome(proposal)
     if after.stage is Stage.ADJUSTING:
         db.session.execute(delete(ConsentVoice).where(ConsentVoice.proposal_id == proposal.id))
     if after.stage is Stage.ADOPTED:
         write_decision(proposal, rules.adopt(proposal, by=by), by=by)
-    tell_outcome(proposal)
     record("closed", "proposal", proposal.text.title, by=by, stage=after.stage, **known(proposal))
 
 

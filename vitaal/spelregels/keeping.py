@@ -52,12 +52,12 @@ def _who_acts() -> Membership:
 
 def _go_on(proposal: Proposal, by: Membership) -> None:
     if proposal.stage in {Stage.QUESTIONS, Stage.REACTIONS} and _is_past(proposal):
-        deciding.go_on(proposal, by=by)
+        deciding.go_on(proposal, Stage(proposal.stage), by=by)
 
 
 def _close(proposal: Proposal, by: Membership) -> None:
     if proposal.is_in_round and _is_past(proposal):
-        deciding.close(proposal, by=by, is_time=True)
+        deciding.close(proposal, by=by)
 
 
 def _remind(proposal: Proposal, _by: Membership) -> None:

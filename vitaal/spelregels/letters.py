@@ -16,6 +16,7 @@ from vitaal.people.models import Person
 from vitaal.post.compose import send_once
 from vitaal.post.models import Letter
 from vitaal.spelregels import mails
+from vitaal.spelregels.consent import Stage
 from vitaal.spelregels.models import ObjectionClosing, Proposal
 from vitaal.spelregels.proposal_queries import proposal_with, voices_of
 from vitaal.workspaces.models import Membership
@@ -36,9 +37,7 @@ def write_reminder(promise: Promise) -> None:
 
 def tell(promise: Promise) -> None:
     """Write how the round ended. Commits."""
-    _write(
-        promise, "tell", lambda proposal, _reader, person: mails.outcome(proposal, person, this_workspace())
-    )
+    _write(promise, "tell", _outcome)
 
 
 def tell_closed(promise: Promise) -> None:
@@ -58,12 +57,18 @@ def _write(promise: Promise, about: str, write: Write) -> None:
         proposal, reader = proposal_with(promise.subject_id), _reader(promise.person_id)
         if proposal and reader and reader.person:
             letter = write(proposal, reader, reader.person)
-            letter_id = uuid5(
-                proposal.id, f"{reader.person.id} {about} {proposal.round} {proposal.is_extended}"
-            )
+            where = f"{proposal.stage} {proposal.round} {proposal.is_extended}"
+            letter_id = uuid5(proposal.id, f"{reader.person.id} {about} {where}")
             if letter:
                 send_once(letter_id, lambda: letter)
         db.session.commit()
+
+
+def _outcome(proposal: Proposal, _reader: Membership, person: Person) -> Letter | None:
+    """How the round ended; None when a next one began meanwhile, or it was withdrawn."""
+    if proposal.is_in_round or proposal.stage == Stage.WITHDRAWN:
+        return None
+    return mails.outcome(proposal, person, this_workspace())
 
 
 def _question(proposal: Proposal, reader: Membership, person: Person) -> Letter | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -187,6 +187,7 @@ class WithdrawForm(Form):
 class GoOnForm(Form):
     """Going on before the day on which a stage closes: only when everyone was there (rule D-45)."""
 
+    stage = HiddenField()
     everyone_was_there = BooleanField(_l("We deden dit in een bijeenkomst waar alle partners bij waren"))
 
     def validate_everyone_was_there(self, field: Field) -> None:

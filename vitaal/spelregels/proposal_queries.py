@@ -43,6 +43,11 @@ class AmendmentAt:
         """Who decides what becomes of it."""
         return self.proposal.proposer_id
 
+    @property
+    def proposer_is_gone(self) -> bool:
+        """Whether who decides about it left."""
+        return self.proposal.proposer_is_gone
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectionAt:

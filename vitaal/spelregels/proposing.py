@@ -32,6 +32,10 @@ class AnotherIsOpen(RuntimeError):
     """A rule has one proposal at a time."""
 
 
+class RuleEnded(RuntimeError):
+    """The rule that it is about does not hold any more."""
+
+
 class SamePerson(RuntimeError):
     """Who proposes does not guide."""
 
@@ -70,10 +74,14 @@ def propose(
     """Put a text on the table: from now on everyone asks what they want to know.
 
     The outer circle sees it when the workspace lets it talk along or decide. Raises AnotherIsOpen for a rule that has a
-    proposal already, SamePerson when the guide proposes.
+    proposal already, RuleEnded for one that ended, SamePerson when the guide proposes.
     """
     if guide and guide.id == by.id:
         raise SamePerson(by.id)
+    if rule:
+        db.session.refresh(rule, with_for_update={"of": Spelregel})
+        if not rule.holds:
+            raise RuleEnded(rule.id)
     now, day = clock.now(), usual_closing_day(Stage.QUESTIONS, clock.today())
     proposal = Proposal(
         id=new_id(), number=_next_number(), kind=kind, spelregel_id=rule.id if rule else None, theme=theme,

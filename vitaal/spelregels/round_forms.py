@@ -2,8 +2,9 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField
 from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.widgets import HiddenInput
 
 from vitaal.pages.forms import AreaField, Form, TextField, options
 from vitaal.spelregels.consent import Answer, Closing
@@ -17,6 +18,7 @@ LONGEST = 1000
 class AnswerForm(Form):
     """What a partner says. A worry and an objection are explained; the other two need no words (rules D-46, D-47)."""
 
+    round = IntegerField(widget=HiddenInput(), validators=[Optional()])
     answer = RadioField(_l("Wat is het antwoord?"), [InputRequired(_l("Kies een antwoord."))])
     worry = AreaField(
         _l("Wat is de zorg?"), [Optional()], longest=LONGEST,
@@ -33,7 +35,7 @@ class AnswerForm(Form):
     @classmethod
     def of(cls, given: ConsentAnswer | None, proposal: Proposal, partner: Partner) -> "AnswerForm":
         """The form with what was said before."""
-        form = cls(formdata=None).offer(proposal, partner)
+        form = cls(formdata=None, round=proposal.round).offer(proposal, partner)
         if given:
             form.answer.data = given.answer
             form.worry.data = given.remark if given.answer == Answer.WORRY else ""
@@ -75,6 +77,7 @@ class AnswerForm(Form):
 class ClosingForm(Form):
     """Why an objection stops nothing any more."""
 
+    seen = HiddenField()
     why = RadioField(_l("Wat spraken jullie af?"), [InputRequired(_l("Kies wat jullie afspraken."))])
     talked = BooleanField(_l("We hebben hierover gepraat met wie het bezwaar heeft"))
     reason = AreaField(

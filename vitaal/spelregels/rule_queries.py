@@ -63,7 +63,7 @@ def rules() -> Sequence[Spelregel]:
 
 def rule_numbered(number: int) -> Spelregel | None:
     """The rule with this number, also when it ended, with the text that holds; None where there is none."""
-    if number > HIGHEST_NUMBER:
+    if not 0 < number <= HIGHEST_NUMBER:
         return None
     asked = select(Spelregel).where(Spelregel.number == number).options(joinedload(Spelregel.current))
     return db.session.scalars(asked).one_or_none()

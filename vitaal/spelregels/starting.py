@@ -14,6 +14,8 @@ from vitaal.spelregels.models import ProposalKind, Spelregel
 from vitaal.spelregels.proposal_forms import ProposalForm, RetireForm
 from vitaal.spelregels.proposing import Text
 
+BEGINNINGS = ("regel", "soort", "suggestie", "ingredient", "thema")  # what an address may begin from
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

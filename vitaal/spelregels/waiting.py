@@ -174,7 +174,7 @@ def _to_sign(member: Membership) -> Select[Any]:
     return (
         line(
             Wants.SIGN,
-            since=func.max(Spelregel.adopted_at),
+            since=func.greatest(func.max(Spelregel.adopted_at), member.joined_at),
             thing=Partner.id,
             number=func.count(),
             name=Partner.name,

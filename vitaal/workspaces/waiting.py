@@ -29,7 +29,7 @@ from vitaal.kernel.db import db
 from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.today import Ask
 
-MOST = 12
+MOST = 30
 Url = Callable[..., str]
 WAITING = "waiting"  # where the app keeps the features that have something that can wait
 

@@ -97,7 +97,7 @@ class Proposal(Tenant, Base):
     guide: Mapped[Membership | None] = relationship(
         viewonly=True, lazy="raise", foreign_keys="[Proposal.workspace_id, Proposal.guide_id]"
     )
-    proposer: Mapped[Membership] = relationship(
+    proposer: Mapped[Membership | None] = relationship(
         viewonly=True, lazy="raise", foreign_keys="[Proposal.workspace_id, Proposal.proposer_id]"
     )
 
@@ -105,6 +105,11 @@ class Proposal(Tenant, Base):
     def is_over(self) -> bool:
         """Whether it was adopted or withdrawn."""
         return self.ended_at is not None
+
+    @property
+    def proposer_is_gone(self) -> bool:
+        """Whether who proposed it left. Needs `proposer`."""
+        return self.proposer is None or self.proposer.left_at is not None
 
     @property
     def is_in_round(self) -> bool:

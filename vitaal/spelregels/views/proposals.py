@@ -38,7 +38,7 @@ from vitaal.spelregels.proposal_queries import (
 from vitaal.spelregels.proposing import Text
 from vitaal.spelregels.rule_queries import rule_numbered
 from vitaal.spelregels.rules import REVIEW_AFTER
-from vitaal.spelregels.starting import Start, start_from
+from vitaal.spelregels.starting import BEGINNINGS, Start, start_from
 from vitaal.spelregels.talking import door_of, topic_of
 from vitaal.spelregels.views.blueprint import blueprint
 
@@ -106,6 +106,9 @@ def propose() -> Any:
             _("Iemand deed net ook een voorstel over deze spelregel. Kijk daar eerst naar.")
         )
         return _new_page(start, form), 409
+    except proposing.RuleEnded:
+        flash(_("Deze spelregel geldt niet meer."), "sun")
+        return see_other("spelregels.rules")
     flash(_("Je voorstel ligt er. Iedereen kan nu vragen stellen."), "good")
     return see_other("spelregels.show_proposal", number=proposal.number)
 
@@ -124,7 +127,7 @@ def proposal_page(proposal: Proposal, sent: Sent | None = None, **forms: Any) ->
         proposal=proposal,
         page=page_of(proposal, g.member),
         talk=talk_about(topic_of(proposal), door_of(proposal), sent),
-        go_on_form=forms.get("go_on_form") or GoOnForm(formdata=None),
+        go_on_form=forms.get("go_on_form") or GoOnForm(formdata=None, stage=proposal.stage),
         differences=differences,
         words=words,
         Stage=Stage,
@@ -141,8 +144,8 @@ def go_on(proposal: Proposal) -> Any:
     if is_early and not form.validate():
         return proposal_page(proposal, go_on_form=form), 422
     try:
-        deciding.go_on(proposal, by=g.member)
-    except consent.NotOpen:
+        deciding.go_on(proposal, Stage(form.stage.data or ""), by=g.member)
+    except (consent.NotOpen, ValueError):
         flash(_("Iemand anders zette die stap net al."), "sun")
     else:
         flash(_("Jullie zijn nu bij: %(stage)s.", stage=words.stage_name(proposal.stage).lower()), "good")
@@ -237,8 +240,9 @@ def _start() -> Start:
 
 
 def _new_page(start: Start, form: Any) -> str:
+    asked = {name: request.args[name] for name in BEGINNINGS if name in request.args}
     return render_template(
-        "spelregels/new_proposal.html", start=start, form=form, writing=spelregels.writing(),
+        "spelregels/new_proposal.html", asked=asked, start=start, form=form, writing=spelregels.writing(),
         themes=spelregels.themes(), ProposalKind=ProposalKind, outer_talks=g.workspace.outer_talks,
     )  # fmt: skip
 

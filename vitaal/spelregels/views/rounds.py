@@ -82,6 +82,10 @@ def give_answer(voice: ConsentVoice) -> Any:
     form = AnswerForm().offer(proposal, voice.partner)
     if not form.validate() or not form.is_explained():
         return _answer_page(voice, form, status=422)
+    if form.round.data != proposal.round:
+        form.round.data, form.round.raw_data = proposal.round, None
+        form.form_errors.append(_("Er is een nieuwe ronde. Lees eerst de tekst die er nu is."))
+        return _answer_page(voice, form, status=409)
     try:
         deciding.speak(voice, proposal, Answer(form.answer.data), by=g.member, **form.said())
     except deciding.RoundClosed:
@@ -95,9 +99,8 @@ def give_answer(voice: ConsentVoice) -> Any:
 @requires(SpelregelPermission.GUIDE, on=proposal_numbered)
 def close_round(proposal: Proposal) -> Any:
     """Close the round now that everyone spoke, or its time has passed."""
-    is_time = proposal.closes_at is not None and proposal.closes_at <= clock.now()
     try:
-        deciding.close(proposal, by=g.member, is_time=is_time)
+        deciding.close(proposal, by=g.member)
     except consent.StillAsked:
         flash(_("Nog niet iedereen heeft geantwoord. Daarom blijft de ronde open."), "sun")
     else:
@@ -131,6 +134,10 @@ def close_objection(at: ObjectionAt) -> Any:
     form = _closing_form(at)
     if not form.validate() or not form.was_talked_about():
         return _objection_page(at, form), 422
+    if form.seen.data != at.answer.given_at.isoformat():
+        form.seen.data, form.seen.raw_data = at.answer.given_at.isoformat(), None
+        form.form_errors.append(_("Het bezwaar is net veranderd. Lees het eerst opnieuw."))
+        return _objection_page(at, form), 409
     try:
         deciding.close_objection(
             at.proposal, at.answer.partner_id, Closing(form.why.data), form.reason.data or "", by=g.member
@@ -173,11 +180,14 @@ def _outcome_page(proposal: Proposal, form: OutcomeForm) -> str:
 
 def _closing_form(at: ObjectionAt, **settings: Any) -> ClosingForm:
     is_own = may(SpelregelPermission.SPEAK, at.voice)
-    return ClosingForm(**settings).offer(is_own=is_own, guides=may(SpelregelPermission.GUIDE, at.proposal))
+    guides = may(SpelregelPermission.GUIDE, at.proposal) and at.proposal.stage == Stage.INTEGRATING
+    form = ClosingForm(**settings).offer(is_own=is_own, guides=guides)
+    form.seen.data = form.seen.data or at.answer.given_at.isoformat()
+    return form
 
 
 def _round_page(proposal: Proposal, form: RoundForm) -> str:
-    ids = deciding.partners_to_ask(proposal)
+    ids = deciding.consent_of(proposal).voices or deciding.partners_to_ask(proposal)
     asked, unheard = partners_that_decide(ids, asks_all=g.workspace.deciders == "all")
     return render_template(
         "spelregels/round_form.html", words=words, proposal=proposal, form=form, meets=proposal.round >= MOST_ROUNDS,
