@@ -22,7 +22,11 @@ class Cadence(StrEnum):
 
 
 class Person(Base):
-    """One human being, known by a proven e-mail address, in any number of workspaces."""
+    """One human being, known by a proven e-mail address, in any number of workspaces.
+
+    `digest_is_unplanned` asks the planner to reckon `next_digest_on` anew (`rhythm.reckon_anew`). Until and with
+    `away_until` they get no digests and notices. `asked_whether_on` is when we asked whether they still want mail.
+    """
 
     __tablename__ = "person"
 
@@ -36,6 +40,10 @@ class Person(Base):
     digest_cadence: Mapped[str | None]
     digest_weekday: Mapped[int] = mapped_column(default=2)
     next_digest_on: Mapped[date | None]
+    digest_is_unplanned: Mapped[bool] = mapped_column(default=True)
+    digest_place: Mapped[UUID | None]
+    away_until: Mapped[date | None]
+    asked_whether_on: Mapped[date | None]
     is_operator: Mapped[bool] = mapped_column(server_default=FetchedValue())
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 

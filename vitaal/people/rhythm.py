@@ -1,8 +1,12 @@
 """How often someone gets a digest, and on which day the next one is."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
-from vitaal.kernel import clock
+from sqlalchemy import update
+
+from vitaal.kernel.db import db
 from vitaal.people.models import Cadence, Person
 
 _TUESDAY = 2
@@ -32,20 +36,15 @@ def next_digest_day(cadence: Cadence, weekday: int, after: date) -> date | None:
             return day if day.day <= 7 else _next(_TUESDAY, _last_of_month(day))
 
 
-def next_day_for(person: Person, stands_inner: bool, after: date) -> date | None:
-    """The first day later than `after` on which this person's own rhythm has a digest; None for never."""
-    cadence = effective_cadence(person.digest_cadence, stands_inner)
-    return next_digest_day(cadence, weekday_of(person), after)
-
-
 def weekday_of(person: Person) -> int:
     """The ISO weekday of their weekly digest: Tuesday for who chose nothing."""
     return person.digest_weekday if person.digest_cadence else _TUESDAY
 
 
-def plan(person: Person, stands_inner: bool) -> None:
-    """Plan the person's next digest, from tomorrow on in their own time zone: never one at once."""
-    person.next_digest_on = next_day_for(person, stands_inner, clock.today(person.zone))
+def reckon_anew(person_ids: Iterable[UUID]) -> None:
+    """Let the planner reckon these people's next day anew: their rhythm, or what they are a member of, changed."""
+    changed = update(Person).where(Person.id.in_(list(person_ids))).values(digest_is_unplanned=True)
+    db.session.execute(changed)
 
 
 def _next(weekday: int, after: date) -> date:

@@ -28,13 +28,15 @@ def compose(
     give_up_at: datetime | None = None,
     unsubscribe_url: str = "",
     calendar: str = "",
+    reply_to: str = "",
+    is_bulk: bool = False,
     **data: Any,
 ) -> Letter:
     """Write a letter from `<template>.html` and `<template>.txt`; nothing is stored yet.
 
     `subject` is in the reader's language already; control and direction characters are dropped from it.
     `give_up_at` is the moment after which it is no use any more (a sign-in code). `calendar` is an iCalendar
-    object with a METHOD, that travels with the letter.
+    object with a METHOD, that travels with the letter. `reply_to` is where an answer goes. `is_bulk` is for one of many, that can wait.
     """
     letter_id = new_id()
     with force_locale(language):
@@ -51,6 +53,8 @@ def compose(
         html=_inliner.inline(html),
         calendar=calendar,
         unsubscribe_url=unsubscribe_url,
+        reply_to=reply_to,
+        is_bulk=is_bulk,
         message_id=f"<{letter_id}@vitaal>",
         give_up_at=give_up_at,
     )

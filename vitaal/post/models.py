@@ -30,7 +30,11 @@ class LetterState(StrEnum):
 
 
 class Letter(Claimable, Base):
-    """One mail to one address; `calendar` is what its reader's calendar program should do (iCalendar), if anything."""
+    """One mail to one address; `calendar` is what its reader's calendar program should do (iCalendar), if anything.
+
+    `reply_to` is where an answer goes, when we can take one. A letter that `is_bulk` is one of many, and never stands
+    before one that someone waits for.
+    """
 
     __tablename__ = "letter"
     __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's own declaration
@@ -43,6 +47,8 @@ class Letter(Claimable, Base):
     html: Mapped[str]
     calendar: Mapped[str] = mapped_column(default="")
     unsubscribe_url: Mapped[str] = mapped_column(default="")
+    reply_to: Mapped[str] = mapped_column(default="")
+    is_bulk: Mapped[bool] = mapped_column(default=False)
     message_id: Mapped[str]
     give_up_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

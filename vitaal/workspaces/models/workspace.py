@@ -34,6 +34,7 @@ class Workspace(Base):
     deciders: Mapped[str] = mapped_column(default="inner")
     quorum: Mapped[str] = mapped_column(default="two-thirds")
     outer_talks: Mapped[bool] = mapped_column(default=False)
+    quiet_weekends: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
     programme_id: Mapped[UUID | None] = mapped_column(ForeignKey("oversight.programme.id"))
     founder_id: Mapped[UUID] = mapped_column(ForeignKey("app.person.id"))

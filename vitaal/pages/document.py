@@ -1,0 +1,116 @@
+"""A document as plain data: what it says, without how it looks.
+
+The same document is a page, a PDF, a text document and tables in a spreadsheet. Texts in it are as people wrote them:
+data, never markup. It goes to JSON and back without loss, so that a report can be kept as it was taken.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+Value = str | int | date | None  # what a cell of a table holds
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Paragraphs; an empty line divides them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A few numbers in a row."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of several things: what it is called, what is said of it, and a short remark such as a day or an owner."""
+
+    title: str
+    text: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Things under each other; numbered when people speak of them by number. `title` stands above them, if anything."""
+
+    entries: tuple[Entry, ...]
+    title: str = ""
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: its name, and its width in letters."""
+
+    name: str
+    width: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads; the first cell of a row says what the row is about. `key` is ASCII and names its file."""
+
+    key: str
+    caption: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What someone said, and who."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that we draw: its name among `pictures.drawn`, the data to draw it from, and what it shows in words."""
+
+    name: str
+    data: Mapping[str, Any]
+    alt: str
+    caption: str = ""
+
+
+Block = Text | Figures | Entries | Table | Quote | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document under a heading. `key` is ASCII; `hint` asks the writers for their own words."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    hint: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: of which workspace, about what, in which language ("nl"), made on which day."""
+
+    title: str
+    lead: str
+    place: str
+    subplace: str
+    aside: str
+    language: str
+    made_on: date
+    sections: tuple[Section, ...] = field(default=())
