@@ -69,7 +69,7 @@ def _run(settings: Settings) -> None:
 
 
 def _serve(children: "Children", settings: Settings) -> None:
-    """Start the three processes, the web first, say where to go, and wait until one stops."""
+    """Start the processes, the web first, say where to go, and wait until one stops."""
     web = children.start(
         "web",
         [
@@ -86,6 +86,8 @@ def _serve(children: "Children", settings: Settings) -> None:
         celery: list[str | Path] = [BIN / "celery", "--quiet", "--app=worker.app"]
         work = ["worker", "--concurrency=2", "--without-mingle", "--without-gossip", "--loglevel=info"]
         children.start("worker", [*celery, *work])
+        if settings.mail_domain:
+            children.start("door", [BIN / "vitaal", "door"])
         schedule = settings.instance / "beat-schedule"
         children.start("beat", [*celery, "beat", f"--schedule={schedule}", "--pidfile=", "--loglevel=info"])
         children.say(

@@ -9,15 +9,22 @@ from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from vitaal import navigation
+from vitaal.activity import noticed as activity_noticed
 from vitaal.activity import today as activity_today
 from vitaal.activity.models import record
-from vitaal.activity.topics import TOPICS
+from vitaal.activity.noticing import NOTICED
+from vitaal.activity.topics import TALKS, TOPICS
 from vitaal.activity.views import blueprint as activity
 from vitaal.agenda import meetings_ahead
+from vitaal.agenda import noticed as agenda_noticed
+from vitaal.agenda import report as agenda_report
 from vitaal.agenda import talking as agenda_talking
 from vitaal.agenda import today as agenda_today
+from vitaal.agenda import waiting as agenda_waiting
 from vitaal.agenda import whereabouts as agenda_whereabouts
 from vitaal.agenda.views import blueprint as agenda
+from vitaal.decisions import noticed as decisions_noticed
+from vitaal.decisions import report as decisions_report
 from vitaal.decisions import waiting as decisions_waiting
 from vitaal.decisions.views import blueprint as decisions
 from vitaal.digests.views import blueprint as digests
@@ -35,14 +42,17 @@ from vitaal.people.views import blueprint as people
 from vitaal.post.views import blueprint as local_mailbox
 from vitaal.programme.views import blueprint as programme
 from vitaal.settings import Settings
+from vitaal.spelregels import report as spelregels_report
 from vitaal.spelregels import strain_waiting
 from vitaal.spelregels import talking as spelregels_talking
 from vitaal.spelregels import waiting as spelregels_waiting
 from vitaal.spelregels.views import blueprint as spelregels
-from vitaal.workspaces import asks
+from vitaal.workspaces import asks, mail_waiting
+from vitaal.workspaces import report as workspaces_report
 from vitaal.workspaces.history import RECORD
 from vitaal.workspaces.places import places_of
-from vitaal.workspaces.queries import membership_in, stands_inner
+from vitaal.workspaces.queries import membership_in
+from vitaal.workspaces.reporting import REPORTS
 from vitaal.workspaces.today import TODAY
 from vitaal.workspaces.views import blueprint as workspaces
 from vitaal.workspaces.waiting import WAITING, Feature
@@ -69,11 +79,16 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     )
     app.extensions[WAITING] = tuple(
         Feature(feature.lines, feature.ask)
-        for feature in (spelregels_waiting, strain_waiting, decisions_waiting, invitations_waiting)
+        for feature in (agenda_waiting, spelregels_waiting, strain_waiting, decisions_waiting, invitations_waiting, mail_waiting)
     )
+    app.extensions[REPORTS] = tuple(
+        feature.contributions
+        for feature in (workspaces_report, agenda_report, spelregels_report, decisions_report)
+    )
+    app.extensions[TALKS] = {topic.KIND: topic.TALK for topic in (agenda_talking, spelregels_talking)}
+    app.extensions[NOTICED] = activity_noticed.NOTICES | agenda_noticed.NOTICES | decisions_noticed.NOTICES
     talked_about = {topic.KIND: topic.whereabouts for topic in (agenda_talking, spelregels_talking)}
     app.extensions[TOPICS] = {**talked_about, **agenda_whereabouts.FINDERS}
-    app.extensions["stands_inner"] = stands_inner
     for blueprint in (
         pages,
         people,

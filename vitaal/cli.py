@@ -14,6 +14,7 @@ from infra.embedded import ServerFailed
 from infra.run import run as run_everything
 from infra.servers import CannotStart, servers
 from vitaal import doctor as doctors
+from vitaal import door as doors
 from vitaal import jobs as work
 from vitaal.app import create_app
 from vitaal.demo.building import build, is_empty
@@ -76,6 +77,18 @@ def doctor(settings: Settings) -> None:
     click.echo("All is well.")
 
 
+@main.command()
+@click.pass_obj
+def door(settings: Settings) -> None:
+    """Let mail come in: answers to notices, and reports about letters, until stopped."""
+    with _running(settings) as complete:
+        app = create_app(complete, role="vitaal_worker")
+        try:
+            doors.stand_open(app)
+        except OSError as taken:
+            sys.exit(f"The door can't be opened at {settings.mail_door}: {taken.strerror}.")
+
+
 @main.group()
 def digests() -> None:
     """The mail that gathers what is new."""
@@ -89,6 +102,18 @@ def send_digests(settings: Settings, moment: str | None) -> None:
     now = clock.now() if moment is None else _moment(moment)
     with _running(settings) as complete, _working(complete), clock.at(now):
         click.echo(work.send_digests())
+
+
+@digests.command("preview")
+@click.argument("person", metavar="PERSON")
+@click.pass_obj
+def preview_digest(settings: Settings, person: str) -> None:
+    """Say what the digest of the person with this e-mail address would say now; sends and stores nothing."""
+    with _running(settings) as complete, _working(complete):
+        told = work.preview_digest(person)
+    if told is None:
+        sys.exit(f"Nobody here has the address {person}.")
+    click.echo(told)
 
 
 @main.group(invoke_without_command=True)

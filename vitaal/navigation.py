@@ -31,6 +31,8 @@ _STANDS_UNDER = {
     "activity": "geschiedenis",
     "invitations": "uitnodigingen",
     "people": "mij",
+    "digests": "mij",
+    "digests.told": "instellingen",
     "workspaces.operate": "beheer",
 }
 _ICONS = {PlaceKind.MUNICIPALITY: "buildings", PlaceKind.PROGRAMME: "globe-hemisphere-west"}

@@ -1,6 +1,7 @@
 """Every environment variable, named once, typed, with its default and its reason."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 _POSTGRES = ("postgresql", "postgresql+psycopg", "postgres")
+_DOMAIN = re.compile(r"(?=.{4,180}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_DOOR = re.compile(r"(lmtp|smtp)://([\w.-]+|\[[0-9a-f:]+\]):\d{1,5}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +34,8 @@ class Settings:
     local_mailbox: bool = False
     smtp_url: str = "smtp://127.0.0.1:25"
     mail_from: str = "Vitaal <post@vitaal.example>"
+    mail_domain: str = ""
+    mail_door: str = "lmtp://127.0.0.1:8024"
     storage_url: str | None = None
     help_phone: str = "(0123) 45 67 89"
     session_idle: timedelta = timedelta(days=14)
@@ -51,6 +56,8 @@ class Settings:
         VITAAL_SECRET_KEY               signs cookies; without it one is made in the instance folder
         VITAAL_LOCAL_MAILBOX            1: mail stays here, to be read on /dev/post
         VITAAL_SMTP_URL, VITAAL_MAIL_FROM   smtp://user:password@host:587?starttls=1 and the sender
+        VITAAL_MAIL_DOMAIN              antwoord.vitaal.example: mail to it comes in at the door (without: none comes in)
+        VITAAL_MAIL_DOOR                where the door listens: host:port for LMTP (127.0.0.1:8024), or smtp://host:port
         VITAAL_STORAGE_URL              an fsspec address for files (a folder in the instance)
         VITAAL_HELP_PHONE               the number on every page and letter
         VITAAL_SESSION_IDLE_HOURS, VITAAL_SESSION_DAYS   when a sign-in ends (336 idle, 30 in all)
@@ -74,6 +81,8 @@ class Settings:
             local_mailbox=environ.get("VITAAL_LOCAL_MAILBOX", "") in {"1", "true", "yes"},
             smtp_url=_address(environ, "VITAAL_SMTP_URL", "smtp", "smtps") or cls.smtp_url,
             mail_from=environ.get("VITAAL_MAIL_FROM") or cls.mail_from,
+            mail_domain=_domain(environ, "VITAAL_MAIL_DOMAIN"),
+            mail_door=_door(environ, "VITAAL_MAIL_DOOR", cls.mail_door),
             storage_url=environ.get("VITAAL_STORAGE_URL") or None,
             help_phone=environ.get("VITAAL_HELP_PHONE") or cls.help_phone,
             session_idle=timedelta(hours=_number(environ, "VITAAL_SESSION_IDLE_HOURS", 14 * 24)),
@@ -123,6 +132,23 @@ def _address(environ: Mapping[str, str], name: str, *schemes: str) -> str | None
     if raw and raw.partition("://")[0] not in schemes:
         raise BadSetting(f"{name} must be an address that starts with {schemes[0]}://.")
     return raw or None
+
+
+def _domain(environ: Mapping[str, str], name: str) -> str:
+    """A domain in the letters that go over the wire; its capitals mean nothing."""
+    raw = environ.get(name, "").strip().lower()
+    if raw and not _DOMAIN.fullmatch(raw):
+        raise BadSetting(f"{name} must be a domain like antwoord.vitaal.example, not {raw!r}.")
+    return raw
+
+
+def _door(environ: Mapping[str, str], name: str, default: str) -> str:
+    """Where to listen, always with how: lmtp://host:port or smtp://host:port."""
+    raw = environ.get(name) or default
+    address = raw if "://" in raw else f"lmtp://{raw}"
+    if not _DOOR.fullmatch(address):
+        raise BadSetting(f"{name} must be host:port, or smtp://host:port, not {raw!r}.")
+    return address
 
 
 def _level(environ: Mapping[str, str], name: str, default: str) -> str:

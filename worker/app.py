@@ -50,8 +50,15 @@ celery.conf.update(
     task_serializer="json",
     accept_content=["json"],
     task_default_queue="default",
-    task_queues=[Queue("default"), Queue("mail")],
-    task_routes={"post.*": {"queue": "mail"}},
+    task_queues=[Queue("default"), Queue("mail"), Queue("bulk"), Queue("reports")],
+    # What someone waits for never stands behind a national morning, or behind a report.
+    task_routes={
+        "post.deliver_bulk": {"queue": "bulk"},
+        "post.*": {"queue": "mail"},
+        "digests.tell_at_once": {"queue": "mail"},
+        "digests.*": {"queue": "bulk"},
+        "reports.*": {"queue": "reports"},
+    },
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=200,
     worker_soft_shutdown_timeout=30,

@@ -6,7 +6,14 @@ The same comes from beat and from the listener in every worker. Twice, late or n
 from collections.abc import Callable
 from typing import Any
 
-EVERY_MINUTE = ("post.deliver", "digests.plan", "digests.compose", "upkeep.keep_promises")
+EVERY_MINUTE = (
+    "post.deliver",
+    "post.deliver_bulk",
+    "digests.tell_at_once",
+    "digests.plan",
+    "digests.compose",
+    "upkeep.keep_promises",
+)
 EVERY_HOUR = ("upkeep.tidy",)
 
 # A look that nobody took in time is worth nothing: the next one sees the same.

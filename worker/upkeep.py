@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import structlog
 
-from vitaal.activity import attachments, conversation
-from vitaal.agenda import meeting_letters, meetings, minutes, putting_away, rounds
+from vitaal.activity import attachments, conversation, noticing
+from vitaal.agenda import meeting_letters, meetings, minutes, putting_away, rounds, soon
 from vitaal.agenda.imports import keeping, running
+from vitaal.agenda.models import telling as action_telling
+from vitaal.decisions import agreeing
+from vitaal.digests import noticing as notices
 from vitaal.invitations import asking_again, reminders
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise, begin, claim, settle, try_later
@@ -38,6 +41,10 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     keeping.FORGET: keeping.forget,
     conversation.FORGET: conversation.forget,
     attachments.CLEAR: attachments.clear,
+    noticing.TELL_MENTIONED: noticing.tell_the_rest,
+    action_telling.SOON_DUE: soon.tell_owner,
+    rounds.VIEW_SOON: soon.tell_voices,
+    agreeing.CHECK_SOON: agreeing.tell_owner_in_time,
     proposing.GO_ON: proposals_in_time.go_on_in_time,
     deciding.CLOSE: proposals_in_time.close_in_time,
     deciding.REMIND: proposals_in_time.remind_in_time,
@@ -79,4 +86,4 @@ def tidy() -> None:
     putting_away.empty_trash()
     signing_in.forget_old()
     db.session.commit()
-    logger.info("upkeep.tidied", **retention.tidy())
+    logger.info("upkeep.tidied", notices=notices.forget_old(), **retention.tidy())

@@ -34,11 +34,12 @@ def _person() -> None:
         ALTER TABLE app.person
           ADD away_until date,
           ADD asked_whether_on date,
+          ADD heard_on date,
           ADD digest_is_unplanned boolean NOT NULL DEFAULT true,
           ADD digest_place uuid
     """)
     op.execute("CREATE INDEX person_unplanned ON app.person (id) WHERE digest_is_unplanned")
-    columns = "away_until, asked_whether_on, digest_is_unplanned, digest_place"
+    columns = "away_until, asked_whether_on, heard_on, digest_is_unplanned, digest_place"
     op.execute(
         f"GRANT INSERT ({columns}), UPDATE ({columns}) ON app.person TO vitaal_app, vitaal_worker"
     )

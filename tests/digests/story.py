@@ -17,6 +17,8 @@ from vitaal.people.models import Person
 from vitaal.post.models import Letter
 from vitaal.workspaces.models import Circle, Membership
 
+TOGETHER = datetime.fromisoformat("2026-09-01T14:00+02:00")
+NEW_YEAR = datetime.fromisoformat("2027-01-06T14:00+01:00")  # after the first Tuesday
 TUESDAY = datetime.fromisoformat("2027-01-12T07:00+01:00")
 FIRST_TUESDAY = datetime.fromisoformat("2027-02-02T07:00+01:00")
 
@@ -73,11 +75,20 @@ def digests_of(worker: Flask, person_id: UUID) -> list[Digest]:
         return list(found)
 
 
-def wants(worker: Flask, cast: Cast, who: str, **choices: object) -> None:
-    """Someone chooses a rhythm, a time zone or a language."""
+def reckoned(worker: Flask, at: datetime = NEW_YEAR) -> None:
+    """Everyone's next digest was reckoned at a moment."""
+    with worker.app_context(), clock.at(at):
+        db.session.execute(update(Person).values(digest_is_unplanned=True))
+        db.session.commit()
+        planning.plan()
+
+
+def wants(worker: Flask, cast: Cast, who: str, *, at: datetime = NEW_YEAR, **choices: object) -> None:
+    """Someone chose a rhythm, a time zone or a language at a moment."""
     with worker.app_context():
         db.session.execute(update(Person).where(Person.id == cast.people[who]).values(**choices))
         db.session.commit()
+    reckoned(worker, at)
 
 
 def before(moment: datetime, **span: float) -> datetime:

@@ -105,6 +105,24 @@ def test_the_context_ends_with_the_transaction(cast: Cast) -> None:
         assert rows_seen() == {}
 
 
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_what_someone_chose_for_their_mail_is_theirs_alone(cast: Cast, is_inside: bool) -> None:
+    place, bram = cast.amersfoort.id, cast.people["Bram"]
+    choose = text("INSERT INTO app.mail_choice (workspace_id, person_id) VALUES (:place, :person)")
+    with cast.acting_as("Bram"):
+        db.session.execute(choose, {"place": place, "person": bram})
+        db.session.commit()
+    context = {"person_id": cast.people["Anna"], "workspace_id": place if is_inside else None}
+    with cast.app.app_context(), entering(db.session, **context):
+        assert db.session.scalar(text("SELECT count(*) FROM app.mail_choice")) == 0
+        changed = db.session.execute(text("UPDATE app.mail_choice SET cadence = 'never' RETURNING 1"))
+        assert changed.all() == []
+        with pytest.raises(DBAPIError), db.session.begin_nested():
+            db.session.execute(choose, {"place": place, "person": cast.people["Chaima"]})
+    with cast.app.app_context(), entering(db.session, person_id=bram):
+        assert db.session.scalars(text("SELECT cadence FROM app.mail_choice")).all() == [None]
+
+
 def test_the_engine_knows_no_table_without_its_wall(app: Flask) -> None:
     with app.app_context():
         bare = db.session.scalars(

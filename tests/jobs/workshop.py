@@ -152,7 +152,7 @@ def sql(settings: Settings, statement: str, *values: Any) -> list[tuple[Any, ...
 
 def time_passes(settings: Settings) -> None:
     """Every lease runs out and everything that waits is due, as if five minutes went by."""
-    for table in ("letter", "digest", "promise"):
+    for table in ("letter", "digest", "notice", "promise"):
         sql(
             settings,
             f"UPDATE ops.{table} SET lease_until = now() - interval '1 minute' WHERE lease_until IS NOT NULL",

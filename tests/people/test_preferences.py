@@ -1,30 +1,23 @@
 """How someone wants Vitaal to be."""
 
-from datetime import datetime
 from zoneinfo import available_timezones
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast
 from tests.people.browsing import ANNA, words
-from tests.people.letters import letters
-from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.people.forms import TIME_ZONES
 from vitaal.people.models import Person
 
-TUESDAY = datetime(2026, 11, 24, 6, 0, tzinfo=clock.AMSTERDAM)
 FILLED = {
     "name": "Anna",
     "phone": "06 12 34 56 78",
     "language": "nl",
     "time_zone": "Europe/Amsterdam",
     "colour_scheme": "auto",
-    "cadence": "default",
-    "weekday": "2",
 }
 
 
@@ -37,6 +30,13 @@ def person(cast: Cast, name: str = "Anna") -> Person:
         return db.session.get_one(Person, cast.people[name])
 
 
+def planned(cast: Cast) -> None:
+    """Anna's next day has been reckoned."""
+    with cast.app.app_context():
+        db.session.get_one(Person, cast.people["Anna"]).digest_is_unplanned = False
+        db.session.commit()
+
+
 def test_what_someone_chooses_is_kept(cast: Cast) -> None:
     assert (
         save(cast, name="Anna de Wit", colour_scheme="dark", time_zone="America/Curacao").status_code == 303
@@ -45,46 +45,24 @@ def test_what_someone_chooses_is_kept(cast: Cast) -> None:
     assert (anna.name, anna.phone, anna.colour_scheme, anna.time_zone) == (
         "Anna de Wit", "06 12 34 56 78", "dark", "America/Curacao")  # fmt: skip
     page = BeautifulSoup(cast.client("Anna").get("/mijn/voorkeuren").text, "lxml")
-    assert [field["value"] for field in page.select("main input[checked]")] == ["default", "nl", "dark"]
+    assert [field["value"] for field in page.select("main input[checked]")] == ["nl", "dark"]
 
 
-@pytest.mark.parametrize(
-    ("name", "cadence", "weekday", "wanted"),
-    [
-        ("Anna", "daily", "2", "2026-11-25"),
-        ("Anna", "weekly", "2", "2026-12-01"),
-        ("Anna", "weekly", "3", "2026-11-25"),
-        ("Anna", "monthly", "2", "2026-12-01"),
-        ("Chaima", "monthly", "5", "2026-12-01"),
-        ("Anna", "never", "2", "None"),
-    ],
-)
-def test_another_rhythm_plans_the_next_digest_and_sends_none(
-    cast: Cast, worker: Flask, name: str, cadence: str, weekday: str, wanted: str
-) -> None:
-    with clock.at(TUESDAY):
-        save(cast, name, cadence=cadence, weekday=weekday)
-    assert str(person(cast, name).next_digest_on) == wanted
-    assert letters(worker) == []
+def test_who_moves_to_another_time_zone_gets_another_next_day(cast: Cast) -> None:
+    planned(cast)
+    save(cast, time_zone="America/Curacao")
+    assert person(cast).digest_is_unplanned
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("Anna", "2026-12-01"), ("Chaima", "2027-01-05")])
-def test_going_back_to_the_default_follows_the_circle(cast: Cast, name: str, wanted: str) -> None:
-    with clock.at(TUESDAY):
-        save(cast, name, cadence="never")
-    with clock.at(datetime(2026, 11, 30 if name == "Anna" else 24, 12, tzinfo=clock.AMSTERDAM)):
-        assert person(cast, name).next_digest_on is None
-    with clock.at(datetime(2026, 12, 1, 12, tzinfo=clock.AMSTERDAM) if name == "Chaima" else TUESDAY):
-        save(cast, name, cadence="default")
-    assert str(person(cast, name).next_digest_on) == wanted
+def test_saving_something_else_leaves_the_next_day_alone(cast: Cast) -> None:
+    planned(cast)
+    save(cast, name="Anna de Wit")
+    assert not person(cast).digest_is_unplanned
 
 
-def test_saving_something_else_leaves_todays_digest_alone(cast: Cast) -> None:
-    with clock.at(datetime(2026, 11, 23, 12, tzinfo=clock.AMSTERDAM)):
-        save(cast, cadence="weekly")
-    with clock.at(TUESDAY):
-        save(cast, cadence="weekly", name="Anna de Wit")
-    assert str(person(cast).next_digest_on) == "2026-11-24"
+def test_the_page_leads_to_my_mail(cast: Cast) -> None:
+    page = BeautifulSoup(cast.client("Anna").get("/mijn/voorkeuren").text, "lxml")
+    assert page.select_one('main a[href="/mijn/mail"]')
 
 
 def test_every_time_zone_on_offer_exists() -> None:
@@ -116,10 +94,6 @@ def test_a_time_zone_outside_the_list_is_kept(cast: Cast) -> None:
         ("time_zone", "Mars/Olympus"),
         ("time_zone", "../etc/passwd"),
         ("colour_scheme", "pink"),
-        ("cadence", "hourly"),
-        ("weekday", "8"),
-        ("weekday", "dinsdag"),
-        ("weekday", "9" * 5_000),
     ],
 )
 def test_what_can_not_be_is_told_at_the_field_and_nothing_is_kept(cast: Cast, field: str, typed: str) -> None:

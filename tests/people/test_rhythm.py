@@ -1,15 +1,13 @@
 """On which day the next digest is."""
 
-from datetime import date, datetime, timedelta
-from uuid import uuid4
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vitaal.kernel import clock
-from vitaal.people.models import Cadence, Person
-from vitaal.people.rhythm import effective_cadence, next_digest_day, plan
+from vitaal.people.models import Cadence
+from vitaal.people.rhythm import effective_cadence, next_digest_day
 
 days = st.dates(date(2020, 1, 1), date(2060, 1, 1))
 weekdays = st.integers(1, 7)
@@ -61,21 +59,3 @@ def test_the_circle_decides_until_someone_chooses(
     chosen: str | None, stands_inner: bool, wanted: Cadence
 ) -> None:
     assert effective_cadence(chosen, stands_inner) is wanted
-
-
-@pytest.mark.parametrize(
-    ("zone", "wanted"),
-    [("Europe/Amsterdam", date(2026, 11, 26)), ("America/Paramaribo", date(2026, 11, 25))],
-)
-def test_tomorrow_is_tomorrow_where_someone_lives(zone: str, wanted: date) -> None:
-    person = Person(
-        id=uuid4(),
-        name="Sora",
-        email="s@example.nl",
-        time_zone=zone,
-        digest_cadence="daily",
-        digest_weekday=2,
-    )
-    with clock.at(datetime(2026, 11, 25, 0, 30, tzinfo=clock.AMSTERDAM)):
-        plan(person, stands_inner=True)
-    assert person.next_digest_on == wanted

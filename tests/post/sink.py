@@ -19,6 +19,7 @@ class Sink:
 
     def __init__(self) -> None:
         self.accepted: list[EmailMessage] = []
+        self.senders: list[str] = []
         self.connections = 0
         self.caller_port = 0
         self.on_recipient: Callable[[str], str | None] = lambda address: None
@@ -83,6 +84,7 @@ class Sink:
         message = message_from_bytes(envelope.original_content or b"", policy=policy.default)
         with self._changed:
             self.accepted.append(message)
+            self.senders.append(envelope.mail_from or "")
             self._changed.notify_all()
 
 

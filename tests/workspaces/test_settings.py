@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast
@@ -13,6 +13,7 @@ from tests.counting import statements
 from vitaal.activity.models import Event
 from vitaal.kernel.db import db
 from vitaal.pages import theme
+from vitaal.people.models import Person
 from vitaal.workspaces.models import Progress, Workspace
 from vitaal.workspaces.theming import readable
 
@@ -180,3 +181,19 @@ def test_the_stylesheet_asks_the_database_nothing(cast: Cast) -> None:
     with statements(cast.app) as asked:
         client.get("/thema/b3261e.css")
     assert asked == []
+
+
+def test_quiet_weekends_are_on_until_someone_lets_go_and_then_everyones_mail_follows(cast: Cast) -> None:
+    with cast.app.app_context():
+        db.session.execute(update(Person).values(digest_is_unplanned=False))
+        db.session.commit()
+    client = cast.client("Anna")
+    typed = filled_in(client, cast)
+    assert typed.pop("quiet_weekends")
+    assert client.post(address(cast), data=typed).status_code == 303
+    assert kept(cast, "quiet_weekends") is False
+    with cast.app.app_context():
+        anew = db.session.scalars(select(Person.name).where(Person.digest_is_unplanned)).all()
+    assert set(anew) == {"Anna", "Bram", "Chaima"}
+    history = client.get(f"/w/{cast.amersfoort.slug}/geschiedenis").text
+    assert "paste de instellingen aan: of er mail komt in het weekend" in history

@@ -50,7 +50,7 @@ class Item:
     """One line: a full sentence, the address (a full one, for a mail) where it leads, and when it happened.
 
     Lines about the same `topic` become one. `detail` is a second, softer line; `verb` is on the button of what asks
-    something. `on` is the day by which, or on which, it is.
+    something, `mark` names its icon. `on` is the day by which, or on which, it is.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Item:
     detail: str = ""
     verb: str = ""
     on: date | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import text as sql
 
 from vitaal.activity import following
 from vitaal.activity.models import Comment
+from vitaal.activity.noticing import tell_mentioned
 from vitaal.activity.topics import Topic
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, new_id
@@ -29,7 +30,10 @@ class TooLate(RuntimeError):
 def say(
     topic: Topic, text: str, *, by: Membership, mentions: Mapping[str, list[str]] | None = None
 ) -> Comment:
-    """Say something about a topic. Who speaks, whom it concerns and who is mentioned follow it from then on."""
+    """Say something about a topic. Who speaks, whom it concerns and who is mentioned follow it from then on.
+
+    Who is mentioned hears it at once.
+    """
     comment = Comment(
         id=new_id(),
         object_kind=topic.kind,
@@ -45,6 +49,7 @@ def say(
     db.session.add(comment)
     db.session.flush()
     following.begin(topic, {by.id, *topic.concerned, *_ids(comment.mentions)}, comment.said_at)
+    tell_mentioned(comment, _ids(comment.mentions))
     return comment
 
 
@@ -56,7 +61,7 @@ def may_be_edited(comment: Comment) -> bool:
 def edit(
     comment: Comment, text: str, *, topic: Topic, mentions: Mapping[str, list[str]] | None = None
 ) -> None:
-    """Say it better; whom it mentions now follows the topic. Raises TooLate."""
+    """Say it better; whom it mentions now follows the topic and hears it at once. Raises TooLate."""
     if not may_be_edited(comment):
         raise TooLate(comment.id)
     wanted = dict(mentions or {})
@@ -66,6 +71,7 @@ def edit(
     comment.text, comment.mentions, comment.edited_at = text, wanted, clock.now()
     db.session.flush()
     following.begin(topic, new, comment.edited_at)
+    tell_mentioned(comment, new)
 
 
 def withdraw(comment: Comment, *, by: Membership) -> None:

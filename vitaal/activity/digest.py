@@ -1,81 +1,114 @@
-"""What activity contributes to a digest: what others did and said, and who joined."""
+"""What activity contributes to a digest: what others did, decided and said, who joined, and what there is to celebrate."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from vitaal.activity.contribution import ASKS, JOINED, NEWS, Item, Section, Weight
-from vitaal.activity.models import Comment
-from vitaal.activity.queries import events_by_others, said_to_helped
+from vitaal.activity.contribution import Item, Key, Reader, Section, Weight
+from vitaal.activity.models import Comment, Event
+from vitaal.activity.queries import Told, events_by_others, said_to_helped
 from vitaal.activity.sentences import sentence
-from vitaal.activity.topics import Whereabouts, whereabouts
+from vitaal.activity.topics import Whereabouts, has_page, whereabouts
 from vitaal.activity.unheard import Unheard, anchor, shortened, unheard
 from vitaal.kernel.web import address_of
-from vitaal.workspaces.models import LastSeen, Membership
-from vitaal.workspaces.queries import newcomers, this_workspace
+from vitaal.workspaces.models import LastSeen
+from vitaal.workspaces.queries import newcomers
+
+DECIDED = {
+    ("decided", "decision"), ("replaced", "decision"), ("agreed", "agreement"), ("adopted", "spelregel"),
+    ("changed", "spelregel"), ("retired", "spelregel"), ("settled", "priority_round"),
+}  # fmt: skip
+HARVEST = {("finished", "action")}
 
 
-def sections(member: Membership, since: datetime) -> list[Section]:
-    """What is new to this member since a moment; what they did themselves or saw on screen is left out.
+def sections(reader: Reader) -> list[Section]:
+    """What is new to this reader; what they did themselves or saw on screen is left out.
 
-    Runs in the member's own context. Empty sections are left out too. What was said is seen on the page of what
-    it is about, so of that LastSeen says nothing.
+    What was said is seen on the page of what it is about, so of that LastSeen says nothing.
     """
-    said = unheard(member, since)
-    asks = [_to_me(comment, topic.where) for topic in said for comment in topic.to_me]
-    asks += _to_who_is_helped(member, since)
-    talk = [_to_all(topic) for topic in said if topic.to_all]
-    since = max(since, LastSeen.of(member))
-    slug = this_workspace().slug
-    history, people = address_of("activity.history", slug=slug), address_of("workspaces.circles", slug=slug)
-    news = [Item(sentence(event), history, event.happened_at) for event in events_by_others(member, since)]
-    joined = [
+    said = unheard(reader.member, reader.since)
+    asks = [_to_me(reader, comment, topic.where) for topic in said for comment in topic.to_me
+            if comment.id not in reader.told_at_once]  # fmt: skip
+    asks += _to_who_is_helped(reader)
+    talk = [_to_all(reader, topic) for topic in said if topic.to_all]
+    unseen_since = max(reader.since, LastSeen.of(reader.member))
+    lines: dict[Key, list[Item]] = {key: [] for key in Key}
+    lines[Key.ASKS], lines[Key.NEWS] = asks, talk
+    for told in events_by_others(reader.member, unseen_since):
+        lines[_key_of(told.event)].append(_as_item(reader, told))
+    lines[Key.JOINED] = _joined(reader, unseen_since)
+    return [Section(key, tuple(items)) for key, items in lines.items() if items]
+
+
+def _key_of(event: Event) -> Key:
+    what = event.verb, event.object_kind
+    return Key.DECIDED if what in DECIDED else Key.HARVEST if what in HARVEST else Key.NEWS
+
+
+def _as_item(reader: Reader, told: Told) -> Item:
+    event = told.event
+    topic = (event.object_kind, event.object_id) if event.object_id else None
+    return Item(
+        sentence(event),
+        _page_of(reader, event),
+        event.happened_at,
+        Weight.PERSONAL if told.is_followed else Weight.NEWS,
+        topic,
+    )
+
+
+def _page_of(reader: Reader, event: Event) -> str:
+    """The page of what it is about, found when it is asked for; else the history."""
+    slug = reader.workspace.slug
+    if event.object_id and has_page(event.object_kind):
+        return address_of("activity.go_to", slug=slug, kind=event.object_kind, object_id=event.object_id)
+    return address_of("activity.history", slug=slug)
+
+
+def _joined(reader: Reader, since: datetime) -> list[Item]:
+    people = address_of("workspaces.circles", slug=reader.workspace.slug)
+    return [
         Item(
             _("%(name)s doet nu mee namens %(partner)s", name=new.name, partner=new.partner.name),
             people,
             new.joined_at,
             Weight.PERSONAL,
         )
-        for new in newcomers(member, since)
+        for new in newcomers(reader.member, since)
     ]
-    found = (
-        Section(ASKS, _("Wat vraagt iets van je"), tuple(asks)),
-        Section(NEWS, _("Nieuw"), tuple(talk + news)),
-        Section(JOINED, _("Wie erbij kwam"), tuple(joined)),
+
+
+def _to_me(reader: Reader, comment: Comment, where: Whereabouts) -> Item:
+    return Item(
+        _("%(name)s noemt je bij ‘%(topic)s’", name=comment.author_name, topic=where.name),
+        _address(reader, where, comment),
+        comment.edited_at or comment.said_at,
+        Weight.ASKS,
+        detail=f"“{shortened(comment.text)}”",
+        verb=_("Lees en antwoord"),
     )
-    return [section for section in found if section.items]
 
 
-def _to_me(comment: Comment, where: Whereabouts) -> Item:
-    words = _(
-        "%(name)s noemt je bij ‘%(topic)s’: “%(text)s”",
-        name=comment.author_name,
-        topic=where.name,
-        text=shortened(comment.text),
-    )
-    return Item(words, _address(where, comment), comment.edited_at or comment.said_at, Weight.ASKS)
-
-
-def _to_who_is_helped(helper: Membership, since: datetime) -> list[Item]:
-    said = said_to_helped(helper, since)
+def _to_who_is_helped(reader: Reader) -> Iterable[Item]:
+    said = [one for one in said_to_helped(reader.member, reader.since) if one[0].id not in reader.told_at_once]
     places = whereabouts({(comment.object_kind, comment.object_id) for comment, _name in said})
-    items = []
     for comment, helped in said:
         where = places.get((comment.object_kind, comment.object_id))
         if where:
-            words = _(
-                "%(name)s noemt %(helped)s, die jij helpt, bij ‘%(topic)s’: “%(text)s”",
-                name=comment.author_name,
-                helped=helped,
-                topic=where.name,
-                text=shortened(comment.text),
-            )
-            items.append(Item(words, _address(where, comment), comment.said_at, Weight.ASKS))
-    return items
+            yield Item(
+                _("%(name)s noemt %(helped)s, die jij helpt, bij ‘%(topic)s’",
+                  name=comment.author_name, helped=helped, topic=where.name),
+                _address(reader, where, comment),
+                comment.said_at,
+                Weight.ASKS,
+                detail=f"“{shortened(comment.text)}”",
+                verb=_("Lees en antwoord"),
+            )  # fmt: skip
 
 
-def _to_all(topic: Unheard) -> Item:
+def _to_all(reader: Reader, topic: Unheard) -> Item:
     newest = topic.to_all[0]
     words = ngettext(
         "%(num)d reactie bij ‘%(topic)s’",
@@ -83,9 +116,10 @@ def _to_all(topic: Unheard) -> Item:
         len(topic.to_all),
         topic=topic.where.name,
     )
-    return Item(words, _address(topic.where, topic.to_all[-1]), newest.said_at, Weight.PERSONAL)
+    about = newest.object_kind, newest.object_id
+    return Item(words, _address(reader, topic.where, topic.to_all[-1]), newest.said_at, Weight.PERSONAL, about)
 
 
-def _address(where: Whereabouts, comment: Comment) -> str:
-    page = address_of(where.endpoint, slug=this_workspace().slug, **where.values)
+def _address(reader: Reader, where: Whereabouts, comment: Comment) -> str:
+    page = address_of(where.endpoint, slug=reader.workspace.slug, **where.values)
     return f"{page}#{anchor(comment)}"

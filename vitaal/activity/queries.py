@@ -15,6 +15,7 @@ from vitaal.kernel.db import db
 from vitaal.workspaces.models import LastSeen, Membership
 
 PAGE = 30
+MOST_TOLD = 200  # in a digest; what is older than that was long ago
 _NEWEST_FIRST = (Event.happened_at.desc(), Event.id.desc())
 
 
@@ -46,11 +47,30 @@ def latest_by_others(member: Membership, limit: int) -> Sequence[tuple[Event, bo
     return [(event, new) for event, new in rows]
 
 
-def events_by_others(member: Membership, since: datetime, limit: int = PAGE) -> Sequence[Event]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event, and whether the reader follows what it is about."""
+
+    event: Event
+    is_followed: bool
+
+
+def events_by_others(member: Membership, since: datetime, limit: int = MOST_TOLD) -> Sequence[Told]:
     """What others did after a moment, newest first; what asks something of this member is told apart."""
     told_apart = func.coalesce(Event.detail["asks"].astext, "").in_(_asked_of(member))
-    news = _by_others(member, Event).where(Event.happened_at > since, ~told_apart)
-    return db.session.scalars(news.limit(limit)).all()
+    follows = (
+        select(Following.member_id)
+        .where(
+            Following.workspace_id == Event.workspace_id,
+            Following.object_kind == Event.object_kind,
+            Following.object_id == Event.object_id,
+            Following.member_id == member.id,
+            Following.stopped_at.is_(None),
+        )
+        .exists()
+    )
+    news = _by_others(member, Event, follows).where(Event.happened_at > since, ~told_apart)
+    return [Told(event, bool(followed)) for event, followed in db.session.execute(news.limit(limit))]
 
 
 def events_that_ask(member: Membership, since: datetime, limit: int = PAGE) -> Sequence[Event]:

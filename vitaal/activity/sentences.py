@@ -156,6 +156,7 @@ WORDS = {
     "deciders": _l("welke partners meebeslissen"),
     "quorum": _l("hoeveel partners antwoord moeten geven"),
     "outer_talks": _l("of de buitencirkel meepraat over voorstellen"),
+    "quiet_weekends": _l("of er mail komt in het weekend"),
     "reactions": _l("iedereen kan nu reageren"),
     "adjusting": _l("de voorsteller maakt de tekst beter"),
     "integrating": _l("er is een bezwaar, jullie praten verder"),

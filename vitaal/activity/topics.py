@@ -7,9 +7,11 @@ from uuid import UUID
 
 from flask import current_app
 
+from vitaal.kernel.access import Permission
 from vitaal.workspaces.models import Circle
 
 TOPICS = "topics"  # where the app keeps, by kind, how what a feature has a page for is found
+TALKS = "talks"  # where the app keeps, by kind, how what people talk about is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,24 @@ class Whereabouts:
     circle: str = Circle.INNER
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How a kind of thing that people talk about is opened, also where there is no page.
+
+    `find(id)` is the thing with what `topic_of` needs of it, or None; `permission` is what talking about it takes.
+    """
+
+    find: Callable[[UUID], Any]
+    topic_of: Callable[[Any], Topic]
+    permission: Permission
+
+
 Finder = Callable[[Sequence[UUID]], Mapping[UUID, Whereabouts]]
+
+
+def has_page(kind: str) -> bool:
+    """Whether things of this kind have a page of their own."""
+    return kind in current_app.extensions[TOPICS]
 
 
 def whereabouts(topics: set[tuple[str, UUID]]) -> dict[tuple[str, UUID], Whereabouts]:

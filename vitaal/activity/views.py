@@ -4,12 +4,14 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from vitaal.activity.access import ActivityPermission
 from vitaal.activity.models import Event
 from vitaal.activity.queries import Page, page_of_events
 from vitaal.activity.sentences import sentence_html
+from vitaal.activity.topics import whereabouts
 from vitaal.kernel import clock
 from vitaal.kernel.web import requires
 from vitaal.pages.days import day_in_words, time_in_words
@@ -34,6 +36,16 @@ def history() -> str:
         earlier=page.earlier,
         is_newest=before is None,
     )
+
+
+@blueprint.get("/w/<slug>/naar/<kind>/<uuid:object_id>")
+@requires(ActivityPermission.SEE)
+def go_to(kind: str, object_id: UUID) -> Response:
+    """The page of what a letter speaks of, wherever that is now; the history when it is there no more."""
+    found = whereabouts({(kind, object_id)}).get((kind, object_id))
+    if found is None:
+        return redirect(url_for("activity.history"))
+    return redirect(url_for(found.endpoint, **found.values))
 
 
 def _event_id(typed: str | None) -> UUID | None:

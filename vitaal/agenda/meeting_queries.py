@@ -133,18 +133,6 @@ def been(member: Membership, before: int | None = None) -> tuple[list[Planned], 
     return rows[:PAGE], rows[PAGE - 1].meeting.number if len(rows) > PAGE else None
 
 
-def waiting_for(member: Membership, since: datetime | None = None) -> list[Planned]:
-    """The meetings for which this member has still to say whether they come; `since` a moment, only what was asked then."""
-    asked = (
-        _planned(member)
-        .where(Meeting.ends_at > clock.now(), Meeting.cancelled_at.is_(None), Invitee.member_id.is_not(None))
-        .order_by(Meeting.starts_at)
-    )
-    if since:
-        asked = asked.where(func.greatest(Invitee.invited_at, Meeting.moved_at) > since)
-    return [planned for planned in _rows(asked) if planned.waits_for_me]
-
-
 def meetings_of(group_id: UUID) -> Sequence[Meeting]:
     """The meetings for which a working group is asked, the last one first."""
     return db.session.scalars(

@@ -16,8 +16,13 @@ def on(meeting: Meeting) -> date:
 
 def day(meeting: Meeting) -> str:
     """Donderdag 26 november; with the year when it is another one."""
-    is_this_year = on(meeting).year == clock.today().year
-    return str(format_date(on(meeting), "EEEE d MMMM" if is_this_year else "EEEE d MMMM y"))
+    return day_of(meeting.starts_at)
+
+
+def day_of(moment: datetime) -> str:
+    """The same of a moment."""
+    one = clock.day_of(moment)
+    return str(format_date(one, "EEEE d MMMM" if one.year == clock.today().year else "EEEE d MMMM y"))
 
 
 def hours(meeting: Meeting) -> str:
@@ -32,7 +37,12 @@ def when(meeting: Meeting) -> str:
 
 def begins(meeting: Meeting) -> str:
     """Donderdag 26 november 13.30 uur."""
-    return str(_("%(day)s %(time)s uur", day=day(meeting), time=at(meeting.starts_at)))
+    return begins_at(meeting.starts_at)
+
+
+def begins_at(moment: datetime) -> str:
+    """The same of a moment."""
+    return str(_("%(day)s %(time)s uur", day=day_of(moment), time=at(moment)))
 
 
 def at(moment: datetime) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from vitaal.activity.models import record
+from vitaal.activity.noticing import becomes_soon_at
 from vitaal.agenda.models import Action, PriorityRound, Rating, RoundAction, Voice
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here, new_id
@@ -19,6 +20,8 @@ from vitaal.workspaces.arrangers import who_arranges
 from vitaal.workspaces.models import Circle, Membership, Partner, Role
 
 CLOSE = "agenda.close_round"
+VIEW_SOON = "agenda.view_soon"
+VIEW_DUE = "view_due"  # what someone hears at once
 MOST_ACTIONS, FEWEST_ACTIONS = 30, 2
 DAYS, MOST_DAYS = 7, 90
 CLOSES_AT = time(7)
@@ -67,6 +70,7 @@ def open_round(actions: Sequence[Action], *, closes_on: date, why: str, by: Memb
     db.session.execute(insert(RoundAction), lines)
     db.session.execute(insert(Voice), voices)
     promise(CLOSE, opened.id, due_at=clock.moment_on(closes_on, CLOSES_AT), person_id=by.person_id)
+    promise(VIEW_SOON, opened.id, due_at=becomes_soon_at(closes_on), person_id=by.person_id)
     record("opened", "priority_round", "", by=by, count=len(actions), **known(opened))
     return opened
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from vitaal.activity.talk import doors
-from vitaal.activity.topics import Topic, Whereabouts
+from vitaal.activity.topics import Talk, Topic, Whereabouts
+from vitaal.agenda.access import AgendaPermission
 from vitaal.agenda.models import Action
 from vitaal.kernel.db import db
 
@@ -24,6 +26,15 @@ def topic_of(action: Action) -> Topic:
         frozenset(one for one in concerned if one),
         is_open=action.deleted_at is None,
     )
+
+
+def action_with(action_id: UUID) -> Action | None:
+    """The action with this id and its helpers; None when the reader may not see it."""
+    asked = select(Action).where(Action.id == action_id).options(joinedload(Action.helpers))
+    return db.session.scalars(asked).unique().one_or_none()
+
+
+TALK = Talk(action_with, topic_of, AgendaPermission.TALK)
 
 
 def door_of(action: Action) -> Callable[..., str]:

@@ -4,12 +4,19 @@ from datetime import date
 from typing import Any
 
 from vitaal.activity.models import record
+from vitaal.activity.noticing import becomes_soon_at, is_soon, tell_at_once
 from vitaal.decisions.models import Agreement, AgreementCheck, Outcome
 from vitaal.decisions.origins import Origin, write
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db, here, new_id
+from vitaal.kernel.promises import Promise, promise
+from vitaal.kernel.tenancy import entering
 from vitaal.kernel.versions import ChangedMeanwhile, revise
+from vitaal.workspaces.arrangers import who_arranges
 from vitaal.workspaces.models import Circle, Membership
+
+AGREEMENT_GIVEN, CHECK_DUE = "agreement_given", "check_due"  # what someone hears at once
+CHECK_SOON = "decisions.check_soon"
 
 
 class OwnerCannotSee(ValueError):
@@ -32,6 +39,8 @@ def agree(
     )  # fmt: skip
     write(agreement)
     record("agreed", "agreement", text, by=by, **_known_by(agreement))
+    tell_at_once(AGREEMENT_GIVEN, agreement.id, [owner], again=str(agreement.version), by=by)
+    _promise_in_time(agreement)
     return agreement
 
 
@@ -49,6 +58,7 @@ def check(
     if outcome == Outcome.KEEP:
         assert next_on
         agreement.check_on = next_on
+        _promise_in_time(agreement)
     else:
         next_on, agreement.ended_at = None, clock.now()
     agreement.version += 1
@@ -73,12 +83,30 @@ def hand_over(agreement: Agreement, owner: Membership, *, by: Membership, versio
     if revise(agreement, version, {"owner_id": owner.id}):
         known = _known_by(agreement)
         record("handed_over", "agreement", agreement.text, by=by, owner=owner.open_name, **known)
+        tell_at_once(AGREEMENT_GIVEN, agreement.id, [owner], again=str(agreement.version), by=by)
+
+
+def tell_owner_in_time(promised: Promise) -> None:
+    """Let who looks after an agreement know that the day to look comes near, when it still does. Commits."""
+    with entering(db.session, person_id=who_arranges(promised), workspace_id=promised.scope_id):
+        agreement = here(Agreement, promised.subject_id)
+        if agreement and agreement.ended_at is None and is_soon(agreement.check_on):
+            owner = here(Membership, agreement.owner_id)
+            day = agreement.check_on.isoformat()
+            tell_at_once(CHECK_DUE, agreement.id, [owner] if owner else [], again=day)
+        db.session.commit()
 
 
 def refuse_unseeing(owner: Membership, circle: str) -> None:
     """Raise OwnerCannotSee when what this circle may read is not for this member."""
     if circle == Circle.INNER and not owner.is_inside:
         raise OwnerCannotSee(owner.id)
+
+
+def _promise_in_time(agreement: Agreement) -> None:
+    moment = becomes_soon_at(agreement.check_on)
+    if moment > clock.now():
+        promise(CHECK_SOON, agreement.id, due_at=moment)
 
 
 def _tell(agreement: Agreement, outcome: Outcome, by: Membership) -> None:

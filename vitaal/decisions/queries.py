@@ -47,13 +47,3 @@ def checks_of(agreement: Agreement) -> Sequence[AgreementCheck]:
         .options(joinedload(AgreementCheck.by))
         .order_by(AgreementCheck.checked_at.desc(), AgreementCheck.id.desc())
     ).all()
-
-
-def newly_to_check(member: Membership, since: date) -> Sequence[Agreement]:
-    """What this member looks after, of which the week before the day to look or that day itself came since a day."""
-    today = clock.today()
-    came_near = and_(Agreement.check_on > since + A_WEEK, Agreement.check_on <= today + A_WEEK)
-    has_come = and_(Agreement.check_on > since, Agreement.check_on <= today)
-    mine = select(Agreement).where(Agreement.owner_id == member.id, Agreement.ended_at.is_(None))
-    asked = mine.where(or_(came_near, has_come)).order_by(Agreement.check_on, Agreement.id).limit(MOST)
-    return db.session.scalars(asked).all()

@@ -61,6 +61,8 @@ def day(one: date) -> str:
 def decided(decision: Decision) -> str:
     """On which day something was decided, by whom, and how."""
     about = {"day": day(decision.decided_on), "how": HOWS[How(decision.how)]}
+    if decision.proposal_id and decision.decided_by:
+        return str(_("Besloten op %(day)s: %(how)s. %(who)s.", who=decision.decided_by, **about))
     if decision.decided_by:
         return str(_("Besloten op %(day)s door %(who)s: %(how)s.", who=decision.decided_by, **about))
     return str(_("Besloten op %(day)s: %(how)s.", **about))

@@ -25,7 +25,7 @@ from vitaal.kernel.tenancy import NOBODY, entering, switch
 from vitaal.method.routes import route
 from vitaal.people.models import Person, person_with
 from vitaal.people.operators import make_operator
-from vitaal.people.rhythm import plan
+from vitaal.people.rhythm import reckon_anew
 from vitaal.post.models import Letter, LetterState
 from vitaal.settings import Settings
 from vitaal.workspaces import founding
@@ -37,7 +37,6 @@ from vitaal.workspaces.appointments import (
     municipality_names,
 )
 from vitaal.workspaces.models import Circle, Partner, PartnerKind, Programme, Role, Workspace
-from vitaal.workspaces.queries import stands_inner
 
 OPERATOR, OFFICER, STAFF = f"beheer@{DOMAIN}", f"gemeente@{DOMAIN}", f"programma@{DOMAIN}"
 _FROM_THE_START = "Vanaf de start"
@@ -216,9 +215,5 @@ def _let_the_past_be() -> None:
     now = clock.now()
     db.session.execute(update(Letter).values(state=LetterState.SENT, sent_at=Letter.created_at))
     db.session.execute(delete(Promise).where(Promise.due_at <= now))
-    for person_id in db.session.scalars(select(Person.id).where(Person.next_digest_on.is_not(None))).all():
-        db.session.commit()
-        with entering(db.session, person_id=person_id):
-            person = db.session.get_one(Person, person_id)
-            plan(person, stands_inner(person_id))
-            db.session.commit()
+    reckon_anew(db.session.scalars(select(Person.id)))
+    db.session.commit()

@@ -1,46 +1,50 @@
 """Writing the digests that are due: each as its reader, so that it says only what they may see.
 
-The letter and the row are stored in one transaction, so a worker that dies loses nothing and says nothing
-twice. What a digest said counts as told when its letter was sent (rule D-18).
+The letter and the row are stored in one transaction, so a worker that dies loses nothing and says nothing twice.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import structlog
 from flask_babel import force_locale
-from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import and_, select, update
 
+from vitaal.activity.contribution import Reader
 from vitaal.digests import mails
 from vitaal.digests.chapter import Chapter, in_order
 from vitaal.digests.contributions import chapter_of
-from vitaal.digests.models import Digest
+from vitaal.digests.models import Digest, DigestPart
+from vitaal.digests.noticing import told_at_once
 from vitaal.digests.planning import MORNING
+from vitaal.digests.reckoning import Place, allowed_day, next_day, places_of, reckon, rhythm_of
+from vitaal.digests.silence import Silence, silence_of
+from vitaal.digests.telling import Told, told
 from vitaal.kernel import clock
-from vitaal.kernel.db import db
+from vitaal.kernel.db import db, here
 from vitaal.kernel.promises import begin, claim, settle, try_later
 from vitaal.kernel.tenancy import entering
-from vitaal.people.models import Person
+from vitaal.people.models import Cadence, Person
 from vitaal.post.compose import send
 from vitaal.post.models import Letter, LetterState
 from vitaal.workspaces.models import Membership, Workspace
-from vitaal.workspaces.queries import my_workspaces
 
 BATCH = 50
+LONGEST_HELD = timedelta(days=28)
 logger = structlog.get_logger()
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Who reads, where they are a member, and until when they have been told."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A workspace that a digest speaks of, for one of its members, and what they have been told of it."""
 
-    language: str
-    places: Sequence[tuple[UUID, UUID]]
-    told_until: datetime | None
+    workspace_id: UUID
+    member_id: UUID
+    told: Told
+    rhythm: tuple[Cadence, int]
 
 
 def compose(limit: int = BATCH) -> Counter[str]:
@@ -49,7 +53,7 @@ def compose(limit: int = BATCH) -> Counter[str]:
     One digest's failure never stops the next; after the last attempt it is parked.
     """
     ended: Counter[str] = Counter()
-    for digest in claim(Digest, working="composing", limit=limit):
+    for digest in claim(Digest, working="composing", limit=limit, order=(Digest.due_at, Digest.turn, Digest.id)):
         if not begin(digest):
             continue
         try:
@@ -62,74 +66,113 @@ def compose(limit: int = BATCH) -> Counter[str]:
     return ended
 
 
+def preview(person_id: UUID) -> Letter | None:
+    """The digest as it would be written now, about all workspaces; None when there is nothing to say. Stores nothing."""
+    with entering(db.session, person_id=person_id):
+        person = db.session.get_one(Person, person_id)
+        so_far = told(person_id)
+        due = [_due(person, place, so_far) for place in places_of(person_id)]
+        db.session.expunge(person)
+    chapters = _chapters(person, due)
+    if not chapters:
+        return None
+    return mails.digest(person, chapters, [one.rhythm for one in due], give_up_at=None)
+
+
 def _compose(digest: Digest) -> str:
+    """Write one digest, or find that there is nothing to say. Returns the state that it has now."""
     until = clock.now()
-    reader = _reader(digest.person_id)
-    with force_locale(reader.language):
-        chapters = [
-            _chapter(digest.person_id, *place, told_until=reader.told_until) for place in reader.places
-        ]
-    worth_telling = in_order([chapter for chapter in chapters if chapter and not chapter.is_empty])
     with entering(db.session, person_id=digest.person_id):
-        state = "empty"
-        letter_id = None
-        if worth_telling:
-            person = db.session.get_one(Person, digest.person_id)
+        person = db.session.get_one(Person, digest.person_id)
+        silence = silence_of(person)
+        places = places_of(person.id)
+        due = _due_on(digest.period, person, places) if silence is Silence.NONE else []
+        db.session.expunge(person)
+    chapters = _chapters(person, due)
+    with entering(db.session, person_id=digest.person_id):
+        person = db.session.get_one(Person, digest.person_id)
+        letter = _letter(person, chapters, due, silence)
+        if letter:
             _overtake_unsent(person.id)
-            letter = send(mails.digest(person, digest.cadence, worth_telling, give_up_at=_give_up_at(person)))
-            db.session.flush()
-            state, letter_id = "composed", letter.id
+            send(letter)
+        if silence is Silence.FOR_GOOD:
+            person.digest_cadence = Cadence.NEVER
+        reckon(person, places_of(person.id))
+        db.session.flush()
+        state, letter_id = ("composed", letter.id) if letter else ("empty", None)
         if not settle(digest, state, covers_until=until, letter_id=letter_id, lease_until=None):
             return "taken over"
+        db.session.add_all(_parts(digest, due, chapters, is_told=letter is not None or not chapters))
         db.session.commit()
     return state
 
 
-def _reader(person_id: UUID) -> Reader:
-    with entering(db.session, person_id=person_id):
-        person = db.session.get_one(Person, person_id)
-        places = [
-            (workspace.id, member.id)
-            for workspace, member in my_workspaces(person_id)
-            if not workspace.archived_at
-        ]
-        return Reader(person.language, places, _told_until(person_id))
+def _letter(person: Person, chapters: Sequence[Chapter], due: Sequence[Due], silence: Silence) -> Letter | None:
+    """What there is to send now, if anything."""
+    if silence is Silence.ASK:
+        person.asked_whether_on = clock.today(person.zone)
+        return mails.still_welcome(person)
+    if not chapters or not _is_worth_a_mail(chapters, due):
+        return None
+    return mails.digest(person, chapters, [one.rhythm for one in due], give_up_at=_give_up_at(person))
 
 
-def _told_until(person_id: UUID) -> datetime | None:
-    """Until when this person has been told: by a digest that was sent, or that had nothing to say."""
-    return db.session.scalar(
-        select(func.max(Digest.covers_until))
-        .outerjoin(Letter, Letter.id == Digest.letter_id)
-        .where(
-            Digest.person_id == person_id,
-            or_(Digest.state == "empty", Letter.state == LetterState.SENT),
-        )
-    )
+def _is_worth_a_mail(chapters: Iterable[Chapter], due: Iterable[Due]) -> bool:
+    """What there is to be glad about waits for something else to be said, at most four weeks (rule D-11)."""
+    waits_since = min(one.told.until for one in due)
+    return any(chapter.is_worth_a_mail for chapter in chapters) or clock.now() - waits_since >= LONGEST_HELD
 
 
-def _chapter(
-    person_id: UUID, workspace_id: UUID, member_id: UUID, told_until: datetime | None
-) -> Chapter | None:
-    """What there is to tell about one workspace; None when they just left it."""
-    with entering(db.session, person_id=person_id, workspace_id=workspace_id):
-        member = db.session.scalar(
-            select(Membership)
-            .where(Membership.id == member_id, Membership.left_at.is_(None))
-            .options(joinedload(Membership.partner))
-        )
-        workspace = db.session.get(Workspace, workspace_id)
-        if member is None or workspace is None:
+def _due_on(day: date, person: Person, places: Iterable[Place]) -> list[Due]:
+    """The workspaces whose day it is, or was since they were last spoken of."""
+    so_far = told(person.id)
+    due = []
+    for place in places:
+        one = _due(person, place, so_far)
+        comes_on = next_day(person, place, clock.day_of(one.told.until, person.zone))
+        if comes_on and comes_on <= day == allowed_day(place.workspace, day):
+            due.append(one)
+    return due
+
+
+def _due(person: Person, place: Place, so_far: Mapping[UUID, Told]) -> Due:
+    joined_at = place.member.joined_at
+    said = so_far.get(place.workspace.id)
+    since = Told(max(said.until, joined_at), said.requests) if said else Told(joined_at)
+    return Due(place.workspace.id, place.member.id, since, rhythm_of(person, place))
+
+
+def _chapters(person: Person, due: Iterable[Due]) -> list[Chapter]:
+    """What there is to tell about each workspace, each from inside it; what they just left is left out."""
+    with force_locale(person.language):
+        found = (_chapter(person.id, one) for one in due)
+        return in_order([chapter for chapter in found if chapter and not chapter.is_empty])
+
+
+def _chapter(person_id: UUID, due: Due) -> Chapter | None:
+    with entering(db.session, person_id=person_id, workspace_id=due.workspace_id):
+        member = here(Membership, due.member_id)
+        workspace = db.session.get(Workspace, due.workspace_id)
+        if member is None or member.left_at or workspace is None or workspace.archived_at:
             return None
-        return chapter_of(workspace, member, max(told_until or member.joined_at, member.joined_at))
+        known = told_at_once(person_id, due.workspace_id)
+        return chapter_of(Reader(member, workspace, due.told.until, known), due.told.requests)
+
+
+def _parts(
+    digest: Digest, due: Iterable[Due], chapters: Iterable[Chapter], *, is_told: bool
+) -> Iterable[DigestPart]:
+    said = {chapter.workspace_id: [request.id for request in chapter.requests] for chapter in chapters}
+    for one in due:
+        asks = said.get(one.workspace_id, [])
+        yield DigestPart(digest_id=digest.id, workspace_id=one.workspace_id, asks=asks, is_told=is_told)
 
 
 def _overtake_unsent(person_id: UUID) -> None:
     """Earlier digests that nobody carries now are not sent any more: this one says the same."""
     earlier = select(Digest.letter_id).where(Digest.person_id == person_id, Digest.letter_id.is_not(None))
-    nobody_has_it = or_(
-        Letter.state.in_((LetterState.WAITING, LetterState.PARKED)),
-        and_(Letter.state == LetterState.SENDING, Letter.lease_until < clock.now()),
+    nobody_has_it = (Letter.state.in_((LetterState.WAITING, LetterState.PARKED))) | and_(
+        Letter.state == LetterState.SENDING, Letter.lease_until < clock.now()
     )
     db.session.execute(
         update(Letter)
@@ -140,6 +183,6 @@ def _overtake_unsent(person_id: UUID) -> None:
 
 
 def _give_up_at(person: Person) -> datetime:
-    """The moment from which the next digest says the same."""
-    next_on = person.next_digest_on or clock.today(person.zone) + timedelta(days=1)
-    return clock.moment_on(next_on, MORNING, person.zone)
+    """The moment from which the next digest may say the same."""
+    tomorrow = clock.today(person.zone) + timedelta(days=1)
+    return clock.moment_on(max(person.next_digest_on or tomorrow, tomorrow), MORNING, person.zone)

@@ -1,46 +1,100 @@
-"""Which features have something to say, and what they say to one member about one workspace."""
+"""Which features have something to say, and what they say to one reader about one workspace."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from flask import current_app
+from flask_babel import ngettext
 
 from vitaal.activity import digest as activity
-from vitaal.activity.contribution import ASKS, JOINED, NEWS, Item, Section
+from vitaal.activity.contribution import Item, Key, Reader, Section
 from vitaal.agenda import digest as agenda
-from vitaal.agenda import meetings_ahead
-from vitaal.decisions import digest as decisions
-from vitaal.digests.chapter import Chapter
-from vitaal.invitations import digest as invitations
-from vitaal.spelregels import digest as spelregels
-from vitaal.workspaces.models import Membership, Workspace
+from vitaal.digests.chapter import Chapter, Request
+from vitaal.digests.words import in_words
+from vitaal.kernel import clock
+from vitaal.kernel.web import address_of
+from vitaal.workspaces.waiting import WAITING, Waits, waiting_for
 
-FEATURES: tuple[Callable[[Membership, datetime], Sequence[Section]], ...] = (
-    invitations.sections,
-    spelregels.sections,
-    agenda.sections,
-    meetings_ahead.sections,
-    decisions.sections,
-    activity.sections,
-)
+FEATURES: tuple[Callable[[Reader], Sequence[Section]], ...] = (agenda.sections, activity.sections)
+MOST_TIMES = 3  # a request is repeated so often, and then only on screen (rule D-07)
+_NO_MAXIMUM = 1000
 
 
-def chapter_of(workspace: Workspace, member: Membership, since: datetime) -> Chapter:
-    """What is worth telling about the workspace we are in. Whose context it is decides what is found."""
-    found: dict[str, dict[tuple[str, str], Item]] = {ASKS: {}, NEWS: {}, JOINED: {}}
+def chapter_of(reader: Reader, said_before: Mapping[UUID, int]) -> Chapter:
+    """What is worth telling about the workspace we are in. Whose context it is decides what is found.
+
+    `said_before` says of each request how often a digest asked it already.
+    """
+    found: dict[Key, list[Item]] = {key: [] for key in Key}
     for contribute in FEATURES:
-        for section in contribute(member, since):
-            lines = found.setdefault(section.key, {})
-            for item in section.items:
-                lines.setdefault((item.text, item.url), item)
-    newest = {key: sorted(lines.values(), key=_newest_first) for key, lines in found.items()}
+        for section in contribute(reader):
+            found[section.key] += section.items
+    requests = [*_waiting(reader), *(Request(_id_of(item), item) for item in found[Key.ASKS])]
+    again = [request for request in requests if said_before.get(request.id, 0) < MOST_TIMES]
+    by_day = {request.id: request for request in sorted(again, key=lambda one: _soonest_first(one.item))}
+    grouped = {key: by_topic(sorted(items, key=_nearest_first)) for key, items in found.items()}
+    workspace = reader.workspace
     return Chapter(
+        workspace_id=workspace.id,
         name=workspace.name,
         slug=workspace.slug,
-        is_inside=member.is_inside,
-        asks=tuple(sorted(newest.pop(ASKS), key=lambda item: item.happened_at)),
-        joined=tuple(newest.pop(JOINED)),
-        news=tuple(item for items in newest.values() for item in items),
+        is_inside=reader.member.is_inside,
+        requests=tuple(by_day.values()),
+        ahead=tuple(sorted(found[Key.AHEAD], key=_soonest_first)),
+        decided=grouped[Key.DECIDED],
+        news=grouped[Key.NEWS],
+        joined=tuple(found[Key.JOINED]),
+        harvest=grouped[Key.HARVEST],
     )
 
 
-def _newest_first(item: Item) -> tuple[int, float]:
+def by_topic(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Lines about one thing as one line: the first of them, and how often something else happened with it."""
+    first: dict[Any, Item] = {}
+    others: dict[Any, int] = {}
+    for item in items:
+        key = item.topic or (item.text, item.url)
+        if key in first:
+            others[key] += item.text != first[key].text
+        else:
+            first[key], others[key] = item, 0
+    return tuple(
+        replace(item, detail=_and_more(others[key])) if others[key] else item for key, item in first.items()
+    )
+
+
+def _and_more(number: int) -> str:
+    return str(ngettext("En er gebeurde nog iets mee.", "En er gebeurden nog %(words)s dingen mee.", number,
+                        words=in_words(number)))  # fmt: skip
+
+
+def _waiting(reader: Reader) -> Iterable[Request]:
+    """What waits for the reader, in the words of Vandaag."""
+    url = partial(address_of, slug=reader.workspace.slug)
+    features = current_app.extensions[WAITING]
+    for feature, waits in waiting_for(reader.member, reader.workspace, features, _NO_MAXIMUM):
+        ask = feature.ask(waits, url)
+        on = clock.day_of(waits.until) if waits.until else None
+        item = Item(ask.title, ask.href, waits.since, detail=ask.text, verb=ask.verb, on=on, mark=ask.mark)
+        yield Request(_id_of_waiting(reader, waits), item)
+
+
+def _id_of_waiting(reader: Reader, waits: Waits) -> UUID:
+    """The same as long as the same is asked: something that is due on another day is asked anew."""
+    what = waits.thing or waits.number or waits.title
+    return uuid5(NAMESPACE_URL, f"{reader.workspace.id}/{waits.kind}/{what}/{waits.name}/{waits.until}")
+
+
+def _id_of(item: Item) -> UUID:
+    return uuid5(NAMESPACE_URL, f"{item.url}#{item.text}")
+
+
+def _soonest_first(item: Item) -> tuple[bool, Any, float]:
+    return item.on is None, item.on, item.happened_at.timestamp()
+
+
+def _nearest_first(item: Item) -> tuple[int, float]:
     return -item.weight, -item.happened_at.timestamp()

@@ -1,111 +1,77 @@
 """Who gets a digest this morning. It is due because a row says so, not because a timer fired.
 
 Between 07:00 and noon in the person's own time zone a digest is planned; after noon the next allowed morning
-covers it. The row is unique per person, cadence and local day, so planning late, early or three times at once
-changes nothing.
+covers it. The row is unique per person and local day, so planning late, early or three times at once changes
+nothing. Everyone is planned in one statement; on which day is reckoned before, when it is written down.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import time, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import or_, select
+from sqlalchemy import Date, Time, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from vitaal.digests.models import Digest
 from vitaal.digests.quiet import is_quiet
+from vitaal.digests.reckoning import places_of, reckon
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import entering
-from vitaal.people.models import Cadence, Person
-from vitaal.people.rhythm import effective_cadence, next_day_for
-from vitaal.workspaces.models import Circle, Membership
-from vitaal.workspaces.queries import my_workspaces
+from vitaal.people.models import Person
 
 MORNING = time(7)
 NOON = time(12)
+RECKONED_AT_ONCE = 1000
 logger = structlog.get_logger()
 
 
 def plan() -> int:
-    """Make a row for everyone whose digest is due now. Returns how many were made.
-
-    One person's failure never stops the next.
-    """
-    made = 0
-    for person_id in _in_their_morning():
-        try:
-            made += _plan_for(person_id)
-        except Exception:
-            logger.exception("digests.plan_failed", person=str(person_id))
-    return made
-
-
-def _in_their_morning() -> list[UUID]:
-    """Whose day may have come, and for whom it is between seven and noon."""
+    """Make a row for everyone whose digest is due now. Returns how many were made."""
+    _reckon()
     now = clock.now()
-    latest_day_anywhere = clock.day_of(now) + timedelta(days=1)
-    candidates = db.session.execute(
-        select(
-            Person.id, Person.time_zone, Person.digest_cadence, Person.digest_weekday, Person.next_digest_on
-        )
-        .where(
-            or_(Person.next_digest_on <= latest_day_anywhere, Person.next_digest_on.is_(None)),
-            Person.digest_cadence.is_distinct_from(Cadence.NEVER),
-        )
-        .order_by(Person.id)
-    ).all()
-    db.session.rollback()
-    return [
-        candidate.id
-        for candidate in candidates
-        if _is_their_morning(now.astimezone(ZoneInfo(candidate.time_zone)), candidate)
-    ]
-
-
-def _is_their_morning(local: datetime, candidate: Any) -> bool:
-    if not MORNING <= local.time() < NOON:
-        return False
-    if candidate.next_digest_on:
-        return bool(candidate.next_digest_on <= local.date())
-    return candidate.digest_cadence == Cadence.DAILY or local.isoweekday() in {2, candidate.digest_weekday}
-
-
-def _plan_for(person_id: UUID) -> int:
-    """Make the person's row if it is due, and move their next day on; in their own context."""
-    with entering(db.session, person_id=person_id):
-        person = db.session.get_one(Person, person_id)
-        members = [member for workspace, member in my_workspaces(person_id) if not workspace.archived_at]
-        stands_inner = any(member.circle == Circle.INNER for member in members)
-        today = clock.today(person.zone)
-        due_on = person.next_digest_on or next_day_for(
-            person, stands_inner, _before_first(person, members, today)
-        )
-        made = 0
-        if due_on is None or due_on > today or is_quiet(today):
-            person.next_digest_on = due_on
-        else:
-            person.next_digest_on = next_day_for(person, stands_inner, today)
-            if members:
-                made = _insert(person_id, effective_cadence(person.digest_cadence, stands_inner), today)
-        db.session.commit()
-    return made
-
-
-def _before_first(person: Person, members: Sequence[Membership], today: date) -> date:
-    """After which day the first digest may come: today counts, unless they only just came in."""
-    morning = clock.moment_on(today, MORNING, person.zone)
-    just_came = all(morning <= member.joined_at <= clock.now() for member in members)
-    return today if just_came else today - timedelta(days=1)
-
-
-def _insert(person_id: UUID, cadence: Cadence, today: date) -> int:
-    now = clock.now()
-    row = insert(Digest).values(
-        id=new_id(), person_id=person_id, cadence=cadence, period=today, due_at=now, created_at=now
+    local = func.timezone(Person.time_zone, literal(now))
+    today, clock_time = cast(local, Date), cast(local, Time)
+    around = [clock.day_of(now) + timedelta(days=days) for days in (-1, 0, 1)]
+    is_planned = select(Digest.id).where(Digest.person_id == Person.id, Digest.period == today).exists()
+    due = select(
+        func.gen_random_uuid(),
+        Person.id,
+        today,
+        func.row_number().over(partition_by=Person.digest_place, order_by=Person.id),
+        literal(now),
+        literal(now),
+    ).where(
+        Person.next_digest_on <= around[-1],  # the latest day anywhere: for the index
+        Person.next_digest_on <= today,
+        today.not_in([day for day in around if is_quiet(day)]),
+        clock_time >= MORNING,
+        clock_time < NOON,
+        ~is_planned,
     )
-    inserted = db.session.scalars(row.on_conflict_do_nothing().returning(Digest.id))
-    return len(inserted.all())
+    columns = ["id", "person_id", "period", "turn", "due_at", "created_at"]
+    made = insert(Digest).from_select(columns, due).on_conflict_do_nothing().returning(Digest.id).cte("made")
+    count = db.session.scalar(select(func.count()).select_from(made)) or 0
+    db.session.commit()
+    return count
+
+
+def _reckon() -> None:
+    """Write down the next day of who joined, moved or chose since; one person's failure never stops the next."""
+    unplanned = select(Person.id).where(Person.digest_is_unplanned).order_by(Person.id).limit(RECKONED_AT_ONCE)
+    person_ids = db.session.scalars(unplanned).all()
+    db.session.rollback()
+    for person_id in person_ids:
+        try:
+            _reckon_for(person_id)
+        except Exception:
+            logger.exception("digests.reckon_failed", person=str(person_id))
+
+
+def _reckon_for(person_id: UUID) -> None:
+    with entering(db.session, person_id=person_id):
+        held = select(Person).where(Person.id == person_id).with_for_update(key_share=True)
+        person = db.session.scalars(held).one_or_none()
+        if person and person.digest_is_unplanned:
+            reckon(person, places_of(person_id))
+        db.session.commit()

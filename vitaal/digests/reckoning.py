@@ -19,8 +19,8 @@ from vitaal.people.models import Cadence, Person
 from vitaal.people.rhythm import effective_cadence, next_digest_day, weekday_of
 from vitaal.workspaces.models import Membership, Workspace
 
+TUESDAY = 2
 _SATURDAY = 6
-_TUESDAY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def places_of(person_id: UUID) -> Sequence[Place]:
 def rhythm_of(person: Person, place: Place) -> tuple[Cadence, int]:
     """How often, and for weekly mail on which ISO weekday, this person hears of this workspace."""
     if place.choice and place.choice.cadence:
-        return Cadence(place.choice.cadence), place.choice.weekday or _TUESDAY
+        return Cadence(place.choice.cadence), place.choice.weekday or TUESDAY
     return effective_cadence(person.digest_cadence, place.member.is_inside), weekday_of(person)
 
 
@@ -74,7 +74,12 @@ def next_day(person: Person, place: Place, after: date) -> date | None:
         return None
     if person.away_until and day <= person.away_until:
         day = person.away_until + timedelta(days=1)
-    while is_quiet(day) or (place.workspace.quiet_weekends and day.isoweekday() == _SATURDAY):
+    return allowed_day(place.workspace, day)
+
+
+def allowed_day(workspace: Workspace, day: date) -> date:
+    """This day, or when it is one of rest the first after it on which mail about this workspace may go out."""
+    while is_quiet(day) or (workspace.quiet_weekends and day.isoweekday() == _SATURDAY):
         day += timedelta(days=1)
     return day
 

@@ -12,8 +12,8 @@ from vitaal.invitations.presented import Presented
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, new_id
 from vitaal.kernel.tenancy import Context, switch
-from vitaal.people.models import Cadence, Person
-from vitaal.people.rhythm import plan
+from vitaal.people.models import Person
+from vitaal.people.rhythm import reckon_anew
 from vitaal.workspaces.models import Circle, Membership, Partner, Workspace
 from vitaal.workspaces.progress import hand_up
 
@@ -118,17 +118,8 @@ def _let_in(person: Person, invitation: Invitation) -> Membership:
     known_in = Circle.OUTER if member.circle == Circle.INNER or member.roles else Circle.INNER
     record("joined", "partner", partner.name, by=member, object_id=partner.id, circle=known_in)
     hand_up(workspace)
-    _plan_digest(db.session.get_one(Person, person.id), member)
+    reckon_anew([person.id])
     return member
-
-
-def _plan_digest(person: Person, member: Membership) -> None:
-    """Who has no digest planned yet gets one; standing inside makes it weekly, unless they chose otherwise."""
-    has_chosen = person.digest_cadence is not None
-    if person.digest_cadence == Cadence.NEVER or (has_chosen and person.next_digest_on):
-        return
-    if person.next_digest_on is None or member.is_inside:
-        plan(person, member.is_inside)
 
 
 def _close(invitation: Invitation) -> None:

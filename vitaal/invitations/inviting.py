@@ -15,6 +15,7 @@ from vitaal.kernel.db import db, new_id
 from vitaal.kernel.tenancy import the_workspace_id
 from vitaal.pages.forms import normal_address
 from vitaal.people.models import Address
+from vitaal.post import bounces
 from vitaal.post.compose import send
 from vitaal.workspaces.models import Circle, Membership, Partner, Role, Workspace
 from vitaal.workspaces.progress import hand_up
@@ -226,6 +227,7 @@ def _answer_request(address: str, inviter: Inviter) -> None:
 def _send(invitation: Invitation, workspace: Workspace, partner: Partner, language: str) -> None:
     lifetime: timedelta = invitation.expires_at - clock.now()
     secret = tokens.issue_another(PURPOSE, invitation.id, lifetime)
+    bounces.forget(invitation.email)  # who invites says that the address is right: it is tried once more
     letter = send(mails.invitation(invitation, workspace, partner, secret, language))
     invitation.letter_id = letter.id
     reminders.promise_for(invitation)

@@ -11,6 +11,7 @@ from vitaal.invitations.inviting import Inviter
 from vitaal.invitations.models import Invitation, JoinRequest, State
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
+from vitaal.post.bounces import is_held
 from vitaal.post.models import Letter, LetterState
 from vitaal.workspaces.models import Membership, Partner
 
@@ -48,7 +49,7 @@ def inviter_of(member: Membership) -> Inviter:
 def page_of_invitations(before: UUID | None = None) -> Page:
     """The newest invitations, or those made before the one with this id. One statement."""
     asked = (
-        select(Invitation, Partner.name, Letter.state)
+        select(Invitation, Partner.name, Letter.state, is_held(Invitation.email))
         .join(
             Partner, (Partner.workspace_id == Invitation.workspace_id) & (Partner.id == Invitation.partner_id)
         )
@@ -60,8 +61,8 @@ def page_of_invitations(before: UUID | None = None) -> Page:
         asked = asked.where(Invitation.id < before)
     found = db.session.execute(asked).all()
     rows = [
-        Row(invitation, partner, shown_state(invitation, letter))
-        for invitation, partner, letter in found[:PAGE]
+        Row(invitation, partner, shown_state(invitation, letter, is_gone))
+        for invitation, partner, letter, is_gone in found[:PAGE]
     ]
     return Page(rows, rows[-1].invitation.id if len(found) > PAGE else None)
 
@@ -76,23 +77,30 @@ def open_requests() -> Sequence[JoinRequest]:
 def unanswered(inviter_id: UUID) -> Sequence[Row]:
     """This member's open invitations that expired or could not be delivered: they ask for another way."""
     found = db.session.execute(
-        select(Invitation, Letter.state)
+        select(Invitation, Letter.state, is_held(Invitation.email))
         .outerjoin(Letter, Letter.id == Invitation.letter_id)
         .where(
             Invitation.invited_by_id == inviter_id,
             Invitation.state == State.OPEN,
-            (Invitation.expires_at <= clock.now()) | (Letter.state == LetterState.REFUSED),
+            (Invitation.expires_at <= clock.now())
+            | (Letter.state == LetterState.REFUSED)
+            | is_held(Invitation.email),
         )
         .order_by(Invitation.id)
         .limit(PAGE)
     ).all()
-    return [Row(invitation, "", shown_state(invitation, letter)) for invitation, letter in found]
+    return [
+        Row(invitation, "", shown_state(invitation, letter, is_gone)) for invitation, letter, is_gone in found
+    ]
 
 
-def shown_state(invitation: Invitation, letter_state: str | None) -> str:
-    """The state as a reader sees it: an open invitation may have expired, or its letter may have bounced."""
+def shown_state(invitation: Invitation, letter_state: str | None, is_gone: bool) -> str:
+    """The state as a reader sees it: an open invitation may have expired, or its letter may have bounced.
+
+    `is_gone` when a mail server said that the address does not exist.
+    """
     if invitation.state != State.OPEN:
         return invitation.state
-    if letter_state == LetterState.REFUSED:
+    if is_gone or letter_state == LetterState.REFUSED:
         return "bounced"
     return "expired" if invitation.expires_at <= clock.now() else State.OPEN

@@ -5,12 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Select, func
+from sqlalchemy import Select, func, or_
 
 from vitaal.invitations.access import InvitationPermission
 from vitaal.invitations.models import Invitation, JoinRequest, State
 from vitaal.kernel import clock
 from vitaal.kernel.access import Asker, permits
+from vitaal.post.bounces import is_held
 from vitaal.post.models import Letter, LetterState
 from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.today import Ask
@@ -27,7 +28,7 @@ def lines(member: Membership, workspace: Workspace) -> Iterable[Select[Any]]:
             _REQUEST, since=JoinRequest.created_at, title=JoinRequest.organisation, name=JoinRequest.name
         ).where(JoinRequest.state == State.OPEN)
     if permits(asker, InvitationPermission.INVITE):
-        yield from _unanswered(member)
+        yield from _unanswered(member, arranges=permits(asker, InvitationPermission.ANSWER_REQUESTS))
 
 
 def ask(waits: Waits, url: Url) -> Ask:
@@ -52,14 +53,15 @@ def ask(waits: Waits, url: Url) -> Ask:
     )  # fmt: skip
 
 
-def _unanswered(member: Membership) -> Iterable[Select[Any]]:
+def _unanswered(member: Membership, *, arranges: bool) -> Iterable[Select[Any]]:
+    """Those of a member that got no answer; who arranges also hears of every one that did not arrive."""
     mine = Invitation.invited_by_id == member.id, Invitation.state == State.OPEN
-    was_refused = func.coalesce(Letter.state == LetterState.REFUSED, False)
+    was_refused = or_(func.coalesce(Letter.state == LetterState.REFUSED, False), is_held(Invitation.email))
     name = func.coalesce(func.nullif(Invitation.name, ""), Invitation.email)
     yield (
         line(_BOUNCED, since=Invitation.created_at, name=name)
         .outerjoin(Letter, Letter.id == Invitation.letter_id)
-        .where(*mine, was_refused)
+        .where(*mine[1 if arranges else 0 :], was_refused)
     )
     yield (
         line(_SILENT, since=func.min(Invitation.expires_at), number=func.count())

@@ -6,7 +6,7 @@ its worker is found out, and the rows that were only claimed beside it are not b
 a row is parked and shown, never dropped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
@@ -59,22 +59,34 @@ def promise(kind: str, subject_id: UUID, *, due_at: datetime, person_id: UUID | 
 
 def promise_each(kind: str, subject_id: UUID, person_ids: Iterable[UUID | None], *, due_at: datetime) -> None:
     """Promise the same to each of these people."""
-    shared = {
-        "kind": kind,
-        "scope_id": the_workspace_id(),
-        "subject_id": subject_id,
-        "due_at": due_at,
-        "created_at": clock.now(),
-    }
-    rows = [{"id": new_id(), "person_id": person_id, **shared} for person_id in person_ids]
+    _promise(
+        {"kind": kind, "subject_id": subject_id, "due_at": due_at, "person_id": person_id}
+        for person_id in person_ids
+    )
+
+
+def promise_for_each(kind: str, due_at: Mapping[UUID, datetime]) -> None:
+    """Promise the same for each of these subjects, at its own moment, in nobody's name."""
+    _promise(
+        {"kind": kind, "subject_id": subject_id, "due_at": moment, "person_id": None}
+        for subject_id, moment in due_at.items()
+    )
+
+
+def _promise(each: Iterable[dict[str, Any]]) -> None:
+    shared = {"scope_id": the_workspace_id(), "created_at": clock.now()}
+    rows = [{"id": new_id(), **one, **shared} for one in each]
     if rows:
         db.session.execute(insert(Promise).on_conflict_do_nothing(), rows)
 
 
-def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[Any] = ()) -> list[Row]:
+def claim(
+    model: type[Row], *, working: str, limit: int = 100, where: Sequence[Any] = (), order: Sequence[Any] = ()
+) -> list[Row]:
     """Take up to `limit` due rows and commit the claim; rows whose lease ran out are taken over.
 
-    `working` is the state of a row that someone has. Rows that were tried too often are parked instead. The
+    `order` says which rows come first, when that is not what was due first. `working` is the state of a row that
+    someone has. Rows that were tried too often are parked instead. The
     rows belong to no session: nothing that is rolled back later changes whose claim they carry.
     """
     now = clock.now()
@@ -85,7 +97,7 @@ def claim(model: type[Row], *, working: str, limit: int = 100, where: Sequence[A
     free = (
         select(model.id)
         .where(due, *where)
-        .order_by(model.due_at, model.id)
+        .order_by(*(order or (model.due_at, model.id)))
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

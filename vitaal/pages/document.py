@@ -5,7 +5,7 @@ data, never markup. It goes to JSON and back without loss, so that a report can 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -80,7 +80,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that we draw: its name among `pictures.drawn`, the data to draw it from, and what it shows in words."""
+    """A picture that we draw: its name among `pictures.drawn`, the data to draw it from, and what it shows in words.
+
+    The data are texts, numbers, lists and mappings with names as keys: what JSON keeps without loss.
+    """
 
     name: str
     data: Mapping[str, Any]
@@ -114,3 +117,49 @@ class Document:
     language: str
     made_on: date
     sections: tuple[Section, ...] = field(default=())
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """The document as what JSON can hold; `from_json` makes the same document of it again."""
+    kept = _kept(document)
+    assert isinstance(kept, dict)
+    return kept
+
+
+def from_json(kept: Mapping[str, Any]) -> Document:
+    """The document that `to_json` kept. Raises KeyError, TypeError or ValueError when it is not one."""
+    document = _read(kept)
+    if not isinstance(document, Document):
+        raise TypeError("This is a part of a document.")
+    return document
+
+
+_PARTS = {
+    part.__name__.lower(): part
+    for part in (Document, Section, Text, Figure, Figures, Entry, Entries, Head, Table, Quote, Picture)
+}
+
+
+def _kept(value: Any) -> Any:
+    """A part becomes a mapping that says which part it is, a day a mapping with its ISO date."""
+    if type(value).__name__.lower() in _PARTS:
+        parts = {each.name: _kept(getattr(value, each.name)) for each in fields(value)}
+        if isinstance(value, Picture):
+            parts["data"] = dict(value.data)
+        return {"is": type(value).__name__.lower()} | parts
+    if isinstance(value, tuple):
+        return [_kept(each) for each in value]
+    return {"is": "day", "on": value.isoformat()} if isinstance(value, date) else value
+
+
+def _read(kept: Any) -> Any:
+    if isinstance(kept, list):
+        return tuple(map(_read, kept))
+    if not isinstance(kept, Mapping):
+        return kept
+    if kept["is"] == "day":
+        return date.fromisoformat(kept["on"])
+    part = _PARTS[kept["is"]]
+    plain = {"data"} if part is Picture else set()
+    given = {name: each if name in plain else _read(each) for name, each in kept.items() if name != "is"}
+    return part(**given)

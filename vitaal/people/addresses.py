@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.people.models import Address, Person
+from vitaal.post.bounces import is_unreachable
 
 
 def masked(email: str) -> str:
@@ -22,3 +23,9 @@ def attach(person: Person, email: str) -> bool:
         .on_conflict_do_nothing()
     )
     return db.session.scalar(select(Address.person_id).where(Address.email == email)) == person.id
+
+
+def let_mail_follow(person: Person, email: str) -> None:
+    """Send mail to the address that someone just showed to be theirs, when the one it went to does not exist."""
+    if email != person.email and is_unreachable(person.email):
+        person.email = email

@@ -7,9 +7,6 @@ from wtforms import RadioField, SelectField, TelField
 from wtforms.validators import DataRequired, Optional, Regexp
 
 from vitaal.pages.forms import EmailField, Form, TextField, fits, one_line, options
-from vitaal.people.models import Cadence
-
-DEFAULT = "default"
 
 TIME_ZONES = {
     "Europe/Amsterdam": _l("Nederland"),
@@ -29,22 +26,6 @@ TIME_ZONES = {
     "Asia/Jakarta": _l("Indonesië"),
     "America/New_York": _l("New York"),
     "UTC": _l("Wereldtijd (UTC)"),
-}
-WEEKDAYS = {
-    "1": _l("Maandag"),
-    "2": _l("Dinsdag"),
-    "3": _l("Woensdag"),
-    "4": _l("Donderdag"),
-    "5": _l("Vrijdag"),
-    "6": _l("Zaterdag"),
-    "7": _l("Zondag"),
-}
-CADENCES = {
-    DEFAULT: _l("Zoals het past bij mijn cirkel"),
-    Cadence.DAILY.value: _l("Eén keer per dag"),
-    Cadence.WEEKLY.value: _l("Eén keer per week"),
-    Cadence.MONTHLY.value: _l("Eén keer per maand"),
-    Cadence.NEVER.value: _l("Nooit"),
 }
 COLOURS = {"auto": _l("Zoals mijn apparaat"), "light": _l("Licht"), "dark": _l("Donker")}
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -92,12 +73,6 @@ class CodeForm(Form):
 class PreferencesForm(Form):
     """How someone wants to be called, reached and shown things."""
 
-    cadence = RadioField(_l("Hoe vaak wil je mail?"), choices=options(*CADENCES.items()))
-    weekday = SelectField(
-        _l("Op welke dag?"),
-        choices=options(*WEEKDAYS.items()),
-        description=_l("Alleen bij één keer per week."),
-    )
     name = TextField(_l("Je naam"), [DataRequired(_l("Vul je naam in."))], longest=80)
     phone = TelField(
         _l("Je telefoonnummer"),

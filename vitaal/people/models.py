@@ -25,7 +25,8 @@ class Person(Base):
     """One human being, known by a proven e-mail address, in any number of workspaces.
 
     `digest_is_unplanned` asks the planner to reckon `next_digest_on` anew (`rhythm.reckon_anew`). Until and with
-    `away_until` they get no digests and notices. `asked_whether_on` is when we asked whether they still want mail.
+    `away_until` they get no digests and notices. `asked_whether_on` is when we asked whether they still want mail, `heard_on` when
+    they last said so without a visit.
     """
 
     __tablename__ = "person"
@@ -44,6 +45,7 @@ class Person(Base):
     digest_place: Mapped[UUID | None]
     away_until: Mapped[date | None]
     asked_whether_on: Mapped[date | None]
+    heard_on: Mapped[date | None]
     is_operator: Mapped[bool] = mapped_column(server_default=FetchedValue())
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 

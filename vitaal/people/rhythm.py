@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from vitaal.kernel.db import db
 from vitaal.people.models import Cadence, Person
@@ -42,9 +42,15 @@ def weekday_of(person: Person) -> int:
 
 
 def reckon_anew(person_ids: Iterable[UUID]) -> None:
-    """Let the planner reckon these people's next day anew: their rhythm, or what they are a member of, changed."""
-    changed = update(Person).where(Person.id.in_(list(person_ids))).values(digest_is_unplanned=True)
-    db.session.execute(changed)
+    """Let the planner reckon these people's next day anew: their rhythm, or what they are a member of, changed.
+
+    They are held in one order, so that two who do this at once never wait for each other forever.
+    """
+    ids = list(person_ids)
+    if not ids:
+        return
+    db.session.execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update())
+    db.session.execute(update(Person).where(Person.id.in_(ids)).values(digest_is_unplanned=True))
 
 
 def _next(weekday: int, after: date) -> date:

@@ -15,6 +15,7 @@ from vitaal.kernel.db import db
 from vitaal.kernel.tokens import fresh_secret, hash_of
 from vitaal.people import mails
 from vitaal.people.models import Purpose, SignInRequest, person_with
+from vitaal.post import bounces
 from vitaal.post.compose import send
 
 LIFETIME = timedelta(minutes=10)
@@ -111,7 +112,10 @@ def _spend(statement: Update) -> Proven | None:
             SignInRequest.email, SignInRequest.purpose, SignInRequest.return_to, SignInRequest.used_at
         ).execution_options(synchronize_session=False)
     ).first()
-    return Proven(row.email, Purpose(row.purpose), row.return_to) if row and row.used_at else None
+    if row is None or row.used_at is None:
+        return None
+    bounces.forget(row.email)  # mail to it arrives after all
+    return Proven(row.email, Purpose(row.purpose), row.return_to)
 
 
 def _of(browser: str) -> ColumnElement[bool]:

@@ -6,7 +6,11 @@ from vitaal.post.models import Letter
 
 
 class Refused(RuntimeError):
-    """The letter will never be accepted (an address that does not exist)."""
+    """The letter will never be accepted."""
+
+
+class NoSuchAddress(Refused):
+    """The letter was refused because its address does not exist."""
 
 
 class Postponed(RuntimeError):
@@ -28,7 +32,7 @@ class Carrier(Protocol):
         """Be ready to carry, as far as that isn't so yet. Raises Unreachable."""
 
     def offer(self, letter: Letter) -> None:
-        """Ask whether the letter is welcome. Raises Refused, Postponed."""
+        """Ask whether the letter is welcome. Raises NoSuchAddress, Refused, Postponed."""
 
     def withdraw(self) -> None:
         """Take back what was offered: someone else has this letter now."""

@@ -17,7 +17,9 @@ from sqlalchemy import case, update
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import LEASE, begin, claim, give_back, settle, try_later
-from vitaal.post.carriers import Carrier, Postponed, Refused, Unreachable, Unsure
+from vitaal.post import bounces
+from vitaal.post.addresses import OurAddresses
+from vitaal.post.carriers import Carrier, NoSuchAddress, Postponed, Refused, Unreachable, Unsure
 from vitaal.post.mailbox import LocalMailbox
 from vitaal.post.models import Assurance, Letter, LetterState
 from vitaal.post.smtp import Smtp
@@ -32,18 +34,21 @@ def carrier_for(settings: Settings, storage: DirFileSystem) -> Carrier:
     """The local mailbox where that is on, else the configured mail server."""
     if settings.local_mailbox:
         return LocalMailbox(storage)
-    return Smtp(settings.smtp_url, settings.mail_from)
+    return Smtp(settings.smtp_url, settings.mail_from, OurAddresses.of(settings))
 
 
-def deliver(carrier: Carrier, limit: int = BATCH, kind: str | None = None) -> Counter[str]:
+def deliver(carrier: Carrier, limit: int = BATCH, *, is_bulk: bool = False) -> Counter[str]:
     """Deliver up to `limit` letters that are due, over one connection. Returns how many ended how.
 
-    Safe to run anywhere, at any moment, any number of times at once. `kind` leaves other letters alone.
+    Safe to run anywhere, at any moment, any number of times at once. Letters that are one of many (`is_bulk`) go apart
+    from those that someone waits for.
     """
     _judge_the_abandoned()
-    only = (Letter.kind == kind,) if kind else ()
-    letters = claim(Letter, working=LetterState.SENDING, limit=limit, where=only)
-    ended: Counter[str] = Counter()
+    lane = (Letter.is_bulk.is_(is_bulk),)
+    claimed = claim(Letter, working=LetterState.SENDING, limit=limit, where=lane)
+    held = set(bounces.hold_back(claimed)) if claimed else set()
+    letters = [letter for letter in claimed if letter.id not in held]
+    ended: Counter[str] = Counter({LetterState.LAPSED: len(held)} if held else {})
     with closing(carrier):
         for place, letter in enumerate(letters):
             try:
@@ -85,6 +90,8 @@ def _deliver(letter: Letter, carrier: Carrier) -> str:
     try:
         carrier.offer(letter)
     except Refused as reason:
+        if isinstance(reason, NoSuchAddress):
+            bounces.remember(letter.recipient, str(reason))
         return _end(letter, LetterState.REFUSED, str(reason))
     except Postponed as reason:
         return _later(letter, str(reason))

@@ -2,6 +2,7 @@
 
 import re
 from email.header import Header
+from email.headerregistry import Address
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
@@ -15,11 +16,15 @@ _ON_THE_WIRE = compat32.clone(linesep="\r\n", max_line_length=998)
 def message_of(letter: Letter, sender: str) -> bytes:
     """The whole mail; the same letter always gives the same Message-ID and date.
 
-    `sender` is "Name <address>". With an address to unsubscribe, mail programs get their own button (RFC 8058).
+    `sender` is "Name <address>". Raises ValueError when the address for answers is not exactly one address.
+
+    With an address to unsubscribe, mail programs get their own button (RFC 8058).
     """
     message = MIMEMultipart("alternative")
     message["From"] = _with_name(sender)
     message["To"] = letter.recipient
+    if letter.reply_to:
+        message["Reply-To"] = str(Address(addr_spec=letter.reply_to))
     message["Subject"] = Header(letter.subject, None if letter.subject.isascii() else "utf-8").encode()
     message["Message-ID"] = letter.message_id
     message["Date"] = format_datetime(letter.created_at)

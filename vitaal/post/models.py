@@ -1,10 +1,11 @@
-"""A letter: composed and stored first, sent second."""
+"""A letter: composed and stored first, sent second; what came in; and the addresses that turned out not to exist."""
 
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from vitaal.kernel import clock
 from vitaal.kernel.db import Base
 from vitaal.kernel.promises import Claimable
 
@@ -52,3 +53,25 @@ class Letter(Claimable, Base):
     message_id: Mapped[str]
     give_up_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+
+
+class Received(Base):
+    """A mail that was dealt with, by its Message-ID and the address of ours it came to; the same again does nothing."""
+
+    __tablename__ = "received"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    outcome: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class UnreachableAddress(Base):
+    """An address of which a mail server said that it does not exist: since when, and in which words."""
+
+    __tablename__ = "unreachable"
+    __table_args__ = {"schema": "ops"}  # noqa: RUF012 - SQLAlchemy's own declaration
+
+    email: Mapped[str] = mapped_column(primary_key=True)
+    since_at: Mapped[datetime] = mapped_column(default=clock.now)
+    reason: Mapped[str]

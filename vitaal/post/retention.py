@@ -10,11 +10,12 @@ from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.promises import Promise
 from vitaal.kernel.tokens import Token
-from vitaal.post.models import Letter, LetterState
+from vitaal.post.models import Letter, LetterState, Received
 
 CONTENT = timedelta(days=30)
 ADDRESS = timedelta(days=365)
 KEPT_PROMISE = timedelta(days=90)
+RECEIVED = timedelta(days=30)  # mail servers offer a mail again for some days
 DEAD_TOKEN = timedelta(days=180)  # so long the holder of an old invitation can still ask for a new one
 
 _OVER = (LetterState.SENT, LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.LAPSED)
@@ -38,6 +39,7 @@ def tidy() -> Mapping[str, int]:
         "promises": _done(
             delete(Promise).where(Promise.state == "done", Promise.due_at < now - KEPT_PROMISE)
         ),
+        "received": _done(delete(Received).where(Received.received_at < now - RECEIVED)),
         "tokens": _done(
             delete(Token).where(or_(Token.expires_at < now - DEAD_TOKEN, Token.used_at < now - DEAD_TOKEN))
         ),

@@ -6,7 +6,9 @@ import ssl
 from collections.abc import Sequence
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from vitaal.post.carriers import Postponed, Refused, Unreachable, Unsure
+from vitaal.post.addresses import For, OurAddresses
+from vitaal.post.carriers import NoSuchAddress, Postponed, Refused, Unreachable, Unsure
+from vitaal.post.delivery_reports import is_gone_over_smtp
 from vitaal.post.mime import address_in, message_of
 from vitaal.post.models import Letter
 
@@ -16,10 +18,14 @@ _PATIENCE = 30.0
 class Smtp:
     """A connection that is made with the first letter, and made anew when the server ended it meanwhile."""
 
-    def __init__(self, url: str, sender: str) -> None:
-        """`url` is smtp://user:password@host:port?starttls=1, or smtps://…; `sender` is "Name <address>"."""
+    def __init__(self, url: str, sender: str, returns: OurAddresses | None = None) -> None:
+        """`url` is smtp://user:password@host:port?starttls=1, or smtps://…; `sender` is "Name <address>".
+
+        With `returns` each letter that can't be delivered comes back to an address of its own.
+        """
         self._url = url
         self._sender = sender
+        self._returns = returns
         self._line: smtplib.SMTP | None = None
         self._message = b""
 
@@ -77,16 +83,24 @@ class Smtp:
         line = self._line
         options: Sequence[str] = () if letter.recipient.isascii() else ("SMTPUTF8", "BODY=8BITMIME")
         try:
-            code, reply = line.mail(address_in(self._sender), options)
+            code, reply = line.mail(self._comes_back_to(letter), options)
         except smtplib.SMTPNotSupportedError as error:
             raise Refused(
                 "The mail server can't write to addresses with other letters than a to z."
             ) from error
-        if code == 250:
+        is_welcome = code == 250
+        if is_welcome:
             code, reply = line.rcpt(letter.recipient)
         if code not in {250, 251}:
             self.withdraw()
-            raise _meaning(code, reply)
+            meaning = _meaning(code, reply)
+            if is_welcome and is_gone_over_smtp(code, str(meaning)):
+                raise NoSuchAddress(str(meaning))
+            raise meaning
+
+    def _comes_back_to(self, letter: Letter) -> str:
+        """The sender on the envelope."""
+        return self._returns.address(For.RETURNS, letter.id) if self._returns else address_in(self._sender)
 
     def _connect(self) -> smtplib.SMTP:
         where = urlsplit(self._url)

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from vitaal.activity.talk import doors
-from vitaal.activity.topics import Topic, Whereabouts
+from vitaal.activity.topics import Talk, Topic, Whereabouts
 from vitaal.kernel.db import db
+from vitaal.spelregels.access import SpelregelPermission
 from vitaal.spelregels.models import Proposal, Wording
+from vitaal.spelregels.proposal_queries import proposal_with
 
 KIND = "proposal"
 
@@ -19,6 +21,9 @@ def topic_of(proposal: Proposal) -> Topic:
     return Topic(
         KIND, proposal.id, proposal.text.title, proposal.circle, concerned, is_open=not proposal.is_over
     )
+
+
+TALK = Talk(proposal_with, topic_of, SpelregelPermission.TALK)
 
 
 def door_of(proposal: Proposal) -> Callable[..., str]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
+from vitaal.people.rhythm import reckon_anew
 from vitaal.workspaces.history import tell
 from vitaal.workspaces.models import Circle, CirclePeriod, Membership, Partner
 
@@ -54,7 +55,13 @@ def put(member: Membership, circle: Circle, *, reason: str, by: Membership) -> N
     tell("moved", "membership", member.name, by=by, object_id=member.id, reason=why,
          before=member.circle, to=circle)  # fmt: skip
     member.circle = circle
+    reckon_mail_anew([member])
+
+
+def reckon_mail_anew(members: Iterable[Membership]) -> None:
+    """Their mail comes as often as it fits where they stand now (rule D-16)."""
     db.session.flush()
+    reckon_anew(member.person_id for member in members if member.person_id)
 
 
 def a_reason(text: str) -> str:

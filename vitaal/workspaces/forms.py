@@ -15,7 +15,7 @@ from vitaal.workspaces.theming import OWN_LOOK, readable
 
 SETTINGS = (
     "name", "description", "challenge", "phone", "theme_colour", "inviters", "join_page_open", "deciders", "quorum",
-    "outer_talks",
+    "outer_talks", "quiet_weekends",
 )  # fmt: skip
 PHONE = re.compile(r"\+?[\d\s()-]{3,30}")
 
@@ -95,6 +95,10 @@ class SettingsForm(Form):
     outer_talks = BooleanField(
         _l("De buitencirkel leest voorstellen en praat mee"),
         description=_l("Dit geldt voor voorstellen die er nog komen."),
+    )
+    quiet_weekends = BooleanField(
+        _l("Geen mail in het weekend"),
+        description=_l("Wat er op zaterdag gebeurt, lezen jullie op maandag. Op zondag mailen we nooit."),
     )
 
     @classmethod

@@ -116,7 +116,7 @@ def give_roles(member: Membership, roles: Iterable[Role], *, by: Membership) -> 
     tell(
         "gave_roles", "membership", member.name, by=by, object_id=member.id, before=before, after=member.roles
     )
-    db.session.flush()
+    circles.reckon_mail_anew([member])
 
 
 def change_partner(member: Membership, partner: Partner, *, reason: str, by: Membership) -> None:
@@ -137,7 +137,7 @@ def change_partner(member: Membership, partner: Partner, *, reason: str, by: Mem
          before=old.name, to=new.name)  # fmt: skip
     member.partner_id = new.id
     member.circle = Circle(new.circle).further_out(limit)
-    db.session.flush()
+    circles.reckon_mail_anew([member])
 
 
 def leave(member: Membership, *, actor: Membership) -> None:
@@ -212,7 +212,7 @@ def _needs_account(member: Membership) -> None:
 
 def _stop(member: Membership) -> None:
     member.left_at = clock.now()
-    db.session.flush()
+    circles.reckon_mail_anew([member])
 
 
 def live_member(member_id: UUID) -> Membership | None:

@@ -68,15 +68,23 @@ def missing(partners: Sequence[Partner]) -> list[str]:
 
 def mix_of(partners: Sequence[Partner]) -> Mix:
     """The mix of who takes part; the free space is left out."""
-    taking_part = [p for p in partners if p.circle != Circle.FREE]
+    return mix_among([p for p in partners if p.circle != Circle.FREE])
+
+
+def mix_among(taking_part: Sequence[Partner]) -> Mix:
+    """The mix of partners that take part, or did on some day."""
     formal = sum(1 for p in taking_part if mark_of(p) is Kind.FORMAL)
     counted = Counter(words.sector(p) for p in taking_part if p.sector)
     return Mix(len(taking_part) - formal, formal, counted.most_common())
 
 
-def _described(standing: ByCircle) -> str:
-    parts = [
+def counted(standing: ByCircle) -> str:
+    """How many partners stand in each circle, in words."""
+    return " ".join(
         f"{words.CIRCLES[circle]}: {ngettext('%(num)d partner', '%(num)d partners', len(partners))}."
         for circle, partners in standing.items()
-    ]
-    return " ".join([*parts, _("De lijst hieronder geeft dezelfde partners met hun namen.")])
+    )
+
+
+def _described(standing: ByCircle) -> str:
+    return f"{counted(standing)} {_('De lijst hieronder geeft dezelfde partners met hun namen.')}"

@@ -142,5 +142,5 @@ def _go_along(members: Sequence[Membership], limits: dict[UUID, Circle], circle:
         if member.circle != place:
             member.circle = place
             moved.append(member)
-    db.session.flush()
+    circles.reckon_mail_anew(moved)
     return moved

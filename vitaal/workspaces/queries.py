@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import the_workspace_id
-from vitaal.workspaces.models import Circle, Membership, Role, Workspace
+from vitaal.workspaces.models import Membership, Role, Workspace
 
 _EVERYWHERE = {"across_workspaces": True}
 
@@ -49,16 +49,6 @@ def my_workspaces(person_id: UUID) -> Sequence[tuple[Workspace, Membership]]:
     return [(workspace, member) for workspace, member in rows]
 
 
-def stands_inner(person_id: UUID) -> bool:
-    """Whether the person, whose own context it is, stands in the inner circle of any workspace."""
-    inner = select(Membership.id).where(
-        Membership.person_id == person_id,
-        Membership.left_at.is_(None),
-        Membership.circle == Circle.INNER,
-    )
-    return bool(db.session.scalar(select(inner.exists()), execution_options=_EVERYWHERE))
-
-
 def this_workspace() -> Workspace:
     """The workspace we are in."""
     return db.session.get_one(Workspace, the_workspace_id())
@@ -69,6 +59,14 @@ def live_members() -> Sequence[Membership]:
     return db.session.scalars(
         select(Membership).where(Membership.left_at.is_(None)).order_by(func.lower(Membership.name))
     ).all()
+
+
+def helped_by(member: Membership) -> dict[UUID, str]:
+    """The members who take part through this member's help, by id, with their names."""
+    helped = select(Membership.id, Membership.name).where(
+        Membership.helper_id == member.id, Membership.left_at.is_(None)
+    )
+    return {member_id: name for member_id, name in db.session.execute(helped)}
 
 
 def newcomers(member: Membership, since: datetime, limit: int = 30) -> Sequence[Membership]:

@@ -92,9 +92,9 @@ def asks_of(member: Membership, workspace: Workspace, features: Iterable[Feature
 
 
 def waiting_for(
-    member: Membership, workspace: Workspace, features: Iterable[Feature]
+    member: Membership, workspace: Workspace, features: Iterable[Feature], most: int = MOST
 ) -> list[tuple[Feature, Waits]]:
-    """What waits for a member, each with the feature that it is of; at most MOST. One statement, or none."""
+    """What waits for a member, each with the feature that it is of; at most `most`. One statement, or none."""
     asked = [(feature, each) for feature in features for each in feature.lines(member, workspace)]
     if not asked:
         return []
@@ -103,7 +103,7 @@ def waiting_for(
     ]
     every = union_all(*lines).subquery()
     order = every.c.until.asc().nulls_last(), every.c.since, every.c.title
-    rows = db.session.execute(select(every).order_by(*order).limit(MOST)).all()
+    rows = db.session.execute(select(every).order_by(*order).limit(most)).all()
     return [(asked[row.place][0], Waits(*row[:7])) for row in rows]
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 
 from vitaal.activity.models import record
+from vitaal.activity.noticing import tell_at_once
 from vitaal.agenda.columns import plain
 from vitaal.agenda.imports.judging import Judged, Verdict, judge, new_goals
 from vitaal.agenda.imports.keeping import lines_in
@@ -19,6 +20,7 @@ from vitaal.agenda.imports.looking import as_left_out
 from vitaal.agenda.imports.mails import import_done
 from vitaal.agenda.models import Action, ActionHelper, ActionImport, Goal, ImportState
 from vitaal.agenda.models.action import append
+from vitaal.agenda.models.telling import GIVEN_MANY
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.kernel.promises import LAST_ATTEMPT, Promise
@@ -135,3 +137,4 @@ def _record(kept: ActionImport, actions: Sequence[Action], by: Membership) -> No
             "gave", "action_import", kept.file_name, by=by, object_id=kept.id, number=owned[owner.id],
             circle=Circle.INNER if owner.is_inside else Circle.OUTER, owner=owner.open_name, asks=str(owner.id),
         )  # fmt: skip
+        tell_at_once(GIVEN_MANY, kept.id, [owner], by=by)

@@ -15,7 +15,7 @@ from vitaal.agenda.models.goal import Goal
 from vitaal.agenda.models.group import WorkingGroup
 from vitaal.agenda.models.parts import ActionHelper, Step
 from vitaal.agenda.models.status import Repeat, Status
-from vitaal.agenda.models.telling import tell_change, write_to_owner
+from vitaal.agenda.models.telling import promise_in_time, tell_change, tell_given, tell_moved
 from vitaal.agenda.models.waiting import refuse_circle
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, db, new_id
@@ -123,7 +123,7 @@ class Action(Kept, Base):
         asks = "" if action.owner_id in (None, by.id) else str(action.owner_id)
         record("added", "action", title, by=by, asks=asks, **action.known_by)
         if action.owner_id:
-            write_to_owner(title, action.number, action.owner_id, action.due_on, Circle(action.circle), by=by)
+            tell_given(action.id, action.owner_id, version=action.version, by=by)
         return action
 
     @property
@@ -222,18 +222,22 @@ class Action(Kept, Base):
             self.status_at = clock.now()
         self.keep(before, after, by=by)
         if is_told:
-            self._tell(before, after, by)
+            tell_change(self.title, before, after, by=by, **self.known_by)
+        if self.owner_id and self.is_open and {"owner_id", "due_on"} & set(after):
+            self._let_owner_know(after, by)
         if "circle" in after:
             db.session.execute(select(func.wall.follow_circle("action", self.id, self.circle)))
         if after.get("status") == Status.DONE and self.repeats:
             self._come_back(by)
 
-    def _tell(self, before: Mapping[str, Any], after: Mapping[str, Any], by: Membership) -> None:
-        tell_change(self.title, before, after, by=by, **self.known_by)
-        if after.get("owner_id") and self.is_open:
-            write_to_owner(
-                self.title, self.number, after["owner_id"], self.due_on, Circle(self.circle), by=by
-            )
+    def _let_owner_know(self, after: Mapping[str, Any], by: Membership) -> None:
+        """At once when it became theirs, or its day is new and near; and two days before that day."""
+        assert self.owner_id
+        promise_in_time({self.id: self.due_on})
+        if "owner_id" in after:
+            tell_given(self.id, self.owner_id, version=self.version, by=by)
+        else:
+            tell_moved(self.id, self.owner_id, self.due_on, by=by)
 
     def _come_back(self, by: Membership) -> None:
         """Put it on the agenda again, for the first period that has not passed; once only."""
@@ -252,7 +256,7 @@ class Action(Kept, Base):
 def append(many: Iterable[dict[str, Any]]) -> list[Action]:
     """Put actions at the end of the agenda in this order, each with the next number. Nothing is recorded.
 
-    Two who add at the same moment wait for each other, so that no number is given twice.
+    Who leads one hears when its day comes near. Two who add at the same moment wait for each other, so that no number is given twice.
     """
     last_number, last_position = db.session.execute(
         text("SELECT number, place FROM wall.end_of_agenda()")
@@ -263,6 +267,7 @@ def append(many: Iterable[dict[str, Any]]) -> list[Action]:
     ]
     db.session.add_all(actions)
     db.session.flush()
+    promise_in_time({action.id: action.due_on for action in actions if action.owner_id})
     return actions
 
 

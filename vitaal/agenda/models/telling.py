@@ -1,21 +1,20 @@
 """How a change to an action is told: in the history of the workspace, and at once to who now leads it."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from vitaal.activity.models import record
-from vitaal.agenda.mails import new_owner
+from vitaal.activity.noticing import becomes_soon_at, is_soon, tell_at_once
 from vitaal.agenda.models.status import Status
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, here
-from vitaal.people.models import Person
-from vitaal.post.compose import send
-from vitaal.workspaces.models import Circle, Membership
-from vitaal.workspaces.queries import this_workspace
+from vitaal.kernel.db import here
+from vitaal.kernel.promises import promise_for_each
+from vitaal.workspaces.models import Membership
 
-SOON = timedelta(days=2)
+GIVEN, GIVEN_MANY, DUE = "given", "given_many", "due"  # what someone hears at once
+SOON_DUE = "agenda.soon_due"
 
 
 def tell_change(title: str, before: Mapping[str, Any], after: Mapping[str, Any], **about: Any) -> None:
@@ -53,33 +52,22 @@ def _tell_owner(title: str, owner_id: UUID, *, by: Membership, **about: Any) -> 
     record("gave", "action", title, by=by, owner=owner.open_name if owner else "", asks=asks, **about)
 
 
-def write_to_owner(
-    title: str, number: int, owner_id: UUID, due_on: date | None, circle: Circle, *, by: Membership
-) -> None:
-    """Write at once to who got an action that is due within two days, unless they took it themselves.
-
-    Nobody learns in this way of an action that they may not see, as who helps an insider may not.
-    """
-    found = reader_for(owner_id, circle, by=by) if is_soon(due_on) else None
-    if found and due_on:
-        person, owner = found
-        send(new_owner(person, owner, this_workspace(), title=title, number=number, due_on=due_on, by=by))
-
-
-def is_soon(due_on: date | None) -> bool:
-    """Whether it is due so soon that its owner has to know at once."""
-    return due_on is not None and due_on <= clock.today() + SOON
-
-
-def reader_for(owner_id: UUID, circle: Circle, *, by: Membership) -> tuple[Person, Membership] | None:
-    """Who reads what an owner has to know at once, and that owner; None where they did it themselves, or are gone.
-
-    For a member without an account that is who helps them.
-    """
+def tell_given(action_id: UUID, owner_id: UUID, *, version: int, by: Membership) -> None:
+    """Let who leads an action from now on know it at once, unless they took it themselves."""
     owner = here(Membership, owner_id)
-    reader = here(Membership, owner.helper_id) if owner and owner.helper_id else owner
-    if owner is None or reader is None or by.id in (owner.id, reader.id) or reader.left_at:
-        return None
-    if circle == Circle.INNER and not reader.is_inside:
-        return None
-    return db.session.get_one(Person, reader.person_id), owner
+    if owner:
+        tell_at_once(GIVEN, action_id, [owner], again=str(version), by=by)
+
+
+def tell_moved(action_id: UUID, owner_id: UUID, due_on: date | None, *, by: Membership) -> None:
+    """Let who leads an action know at once that it is now due soon, unless they chose that day themselves."""
+    owner = here(Membership, owner_id) if is_soon(due_on) else None
+    if owner and due_on:
+        tell_at_once(DUE, action_id, [owner], again=due_on.isoformat(), by=by)
+
+
+def promise_in_time(days: Mapping[UUID, date | None]) -> None:
+    """Promise to let the owners of these actions know when the day on which each is due comes near."""
+    moments = {action_id: becomes_soon_at(due_on) for action_id, due_on in days.items() if due_on}
+    now = clock.now()
+    promise_for_each(SOON_DUE, {action_id: moment for action_id, moment in moments.items() if moment > now})

@@ -1,6 +1,6 @@
 """How someone wants Vitaal to be."""
 
-from flask import current_app, flash, g, render_template
+from flask import flash, g, render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -8,9 +8,8 @@ from werkzeug.wrappers import Response
 from vitaal.kernel import web
 from vitaal.kernel.db import db
 from vitaal.kernel.web import signed_in
-from vitaal.pages.days import day_in_words
 from vitaal.people import browser, queries, rhythm
-from vitaal.people.forms import DEFAULT, AddressForm, PreferencesForm
+from vitaal.people.forms import AddressForm, PreferencesForm
 from vitaal.people.models import Person, Purpose
 from vitaal.people.views.blueprint import blueprint
 
@@ -20,10 +19,9 @@ Answer = str | Response | tuple[str, int]
 @blueprint.route("/mijn/voorkeuren", methods=["GET", "POST"])
 @signed_in
 def preferences() -> Answer:
-    """My name, language, colours, and how often I want mail."""
+    """My name, language and colours, where I live, and my addresses."""
     person = db.session.get_one(Person, g.person.id)
-    form = PreferencesForm(obj=person, data={"cadence": person.digest_cadence or DEFAULT,
-                                             "weekday": str(person.digest_weekday)})  # fmt: skip
+    form = PreferencesForm(obj=person)
     form.keep_zone(person.time_zone)
     if form.validate_on_submit():
         _keep(person, form)
@@ -35,8 +33,6 @@ def preferences() -> Answer:
         form=form,
         address_form=AddressForm(formdata=None),
         addresses=queries.addresses_of(person.id),
-        next_on=person.next_digest_on,
-        day_in_words=day_in_words,
     )
     return page, 422 if form.errors else 200
 
@@ -55,10 +51,7 @@ def add_address() -> Answer:
 
 def _keep(person: Person, form: PreferencesForm) -> None:
     person.name, person.phone = form.name.data or "", form.phone.data or ""
-    person.language, person.time_zone = form.language.data, form.time_zone.data
-    person.colour_scheme = form.colour_scheme.data
-    chosen = None if form.cadence.data == DEFAULT else form.cadence.data
-    weekday = int(form.weekday.data)
-    if (chosen, weekday) != (person.digest_cadence, person.digest_weekday):
-        person.digest_cadence, person.digest_weekday = chosen, weekday
-        rhythm.plan(person, current_app.extensions["stands_inner"](person.id))
+    person.language, person.colour_scheme = form.language.data, form.colour_scheme.data
+    if person.time_zone != form.time_zone.data:
+        person.time_zone = form.time_zone.data
+        rhythm.reckon_anew([person.id])

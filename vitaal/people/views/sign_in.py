@@ -8,7 +8,7 @@ from vitaal.kernel import limits, web
 from vitaal.kernel.db import db
 from vitaal.kernel.web import public
 from vitaal.people import browser, queries, sessions, signing_in
-from vitaal.people.addresses import attach, masked
+from vitaal.people.addresses import attach, let_mail_follow, masked
 from vitaal.people.forms import CodeForm, SignInForm
 from vitaal.people.models import Person, Purpose, SignInRequest, person_with
 from vitaal.people.signing_in import Proven
@@ -106,11 +106,16 @@ def _welcome(proven: Proven) -> Answer:
     if proven.purpose is Purpose.PROVE_ADDRESS:
         return _add_address(proven)
     person = person_with(proven.email)
-    return browser.begin_session(person, proven.return_to) if person else _over()
+    if person is None:
+        return _over()
+    let_mail_follow(person, proven.email)
+    return browser.begin_session(person, proven.return_to)
 
 
 def _add_address(proven: Proven) -> Answer:
-    if attach(db.session.get_one(Person, g.person.id), proven.email):
+    person = db.session.get_one(Person, g.person.id)
+    if attach(person, proven.email):
+        let_mail_follow(person, proven.email)
         flash(_("%(email)s is nu ook van jou.", email=proven.email))
         return redirect(web.back_to(proven.return_to, "/mijn/voorkeuren"), code=303)
     web.commit()  # the link is used up, also when the answer is no

@@ -12,7 +12,7 @@ from vitaal.kernel.web import requires
 from vitaal.pages.errors import explain
 from vitaal.pages.pictures.circles import Kind, dots, key
 from vitaal.post.compose import send
-from vitaal.workspaces import mails, memberships, mix, partners, words
+from vitaal.workspaces import mail_waiting, mails, memberships, mix, partners, words
 from vitaal.workspaces.access import WorkspacePermission
 from vitaal.workspaces.circles import NotHere, history_of
 from vitaal.workspaces.models import Circle, Partner, PartnerKind
@@ -40,6 +40,7 @@ def show_circles() -> str:
         "workspaces/circles.html",
         standing=standing,
         people=people,
+        out_of_reach=mail_waiting.out_of_reach(g.member),
         people_count=sum(len(of_one) for of_one in people.values()),
         partner_count=len(everyone),
         picture=mix.picture(standing, min(len(absent), 2), g.workspace.name),

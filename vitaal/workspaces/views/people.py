@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from vitaal.kernel import clock, web
 from vitaal.kernel.web import requires
 from vitaal.post.compose import send
-from vitaal.workspaces import circles, mails, memberships, partners, words
+from vitaal.workspaces import circles, mail_waiting, mails, memberships, partners, words
 from vitaal.workspaces.access import WorkspacePermission
 from vitaal.workspaces.models import Circle, Membership, Partner, Reach
 from vitaal.workspaces.people_forms import (
@@ -191,6 +191,7 @@ def _page(
         member=member,
         helper=memberships.live_member(member.helper_id) if member.helper_id else None,
         history=circles.own_history_of(member),
+        is_out_of_reach=member.id in mail_waiting.out_of_reach(g.member),
         reach=within_reach(member.partner),
         forms=forms | {name: form for name, form in wrong.items() if form},
         has_errors=any(wrong.values()),

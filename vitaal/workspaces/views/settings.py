@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 from vitaal.kernel.versions import ChangedMeanwhile
 from vitaal.kernel.web import address_of, requires, see_other
 from vitaal.workspaces.access import WorkspacePermission
+from vitaal.workspaces.circles import reckon_mail_anew
 from vitaal.workspaces.forms import SettingsForm
 from vitaal.workspaces.history import tell
 from vitaal.workspaces.models import Workspace
 from vitaal.workspaces.progress import hand_up
+from vitaal.workspaces.queries import live_members
 from vitaal.workspaces.views.blueprint import blueprint
 
 
@@ -37,6 +39,8 @@ def save_settings() -> Any:
     if changed:
         tell("changed", "workspace", g.workspace.name, by=g.member, what=changed)
         hand_up(g.workspace)
+    if "quiet_weekends" in changed:
+        reckon_mail_anew(live_members())
     if form.theme_colour.data != request.form["theme_colour"].lower():
         flash(_("Op deze kleur waren witte letters niet te lezen. We maakten de kleur wat donkerder."), "sun")
     flash(_("Bewaard."), "good")
