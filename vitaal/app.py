@@ -26,6 +26,7 @@ from vitaal.agenda.views import blueprint as agenda
 from vitaal.decisions import noticed as decisions_noticed
 from vitaal.decisions import report as decisions_report
 from vitaal.decisions import waiting as decisions_waiting
+from vitaal.decisions import whereabouts as decisions_whereabouts
 from vitaal.decisions.views import blueprint as decisions
 from vitaal.digests.views import blueprint as digests
 from vitaal.health import blueprint as health
@@ -79,7 +80,14 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     )
     app.extensions[WAITING] = tuple(
         Feature(feature.lines, feature.ask)
-        for feature in (agenda_waiting, spelregels_waiting, strain_waiting, decisions_waiting, invitations_waiting, mail_waiting)
+        for feature in (
+            agenda_waiting,
+            spelregels_waiting,
+            strain_waiting,
+            decisions_waiting,
+            invitations_waiting,
+            mail_waiting,
+        )
     )
     app.extensions[REPORTS] = tuple(
         feature.contributions
@@ -88,7 +96,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.extensions[TALKS] = {topic.KIND: topic.TALK for topic in (agenda_talking, spelregels_talking)}
     app.extensions[NOTICED] = activity_noticed.NOTICES | agenda_noticed.NOTICES | decisions_noticed.NOTICES
     talked_about = {topic.KIND: topic.whereabouts for topic in (agenda_talking, spelregels_talking)}
-    app.extensions[TOPICS] = {**talked_about, **agenda_whereabouts.FINDERS}
+    app.extensions[TOPICS] = {**talked_about, **agenda_whereabouts.FINDERS, **decisions_whereabouts.FINDERS}
     for blueprint in (
         pages,
         people,

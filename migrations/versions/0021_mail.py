@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from vitaal.kernel.fences import STANDING
+from vitaal.kernel.fences import STANDING, define
 
 revision = "0021"
 down_revision = "0020"
@@ -23,6 +23,7 @@ def upgrade() -> None:
     _notice()
     _letter()
     _door()
+    _looking()
 
 
 def _person() -> None:
@@ -144,3 +145,26 @@ def _door() -> None:
           reason text NOT NULL)
     """)
     op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ops.unreachable TO vitaal_app, vitaal_worker")
+
+
+def _looking() -> None:
+    """Someone may look at their mail before it is sent: the web sees of what was told only what they were told."""
+    for table, proof in (
+        ("digest", "person_id = (SELECT wall.person())"),
+        ("digest_part", "EXISTS (SELECT FROM ops.digest d WHERE d.id = digest_id)"),
+    ):
+        op.execute(f"ALTER TABLE ops.{table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"CREATE POLICY work ON ops.{table} TO vitaal_worker USING (true) WITH CHECK (true)")
+        op.execute(f"CREATE POLICY mine ON ops.{table} FOR SELECT TO vitaal_app USING ({proof})")
+    op.execute("GRANT SELECT (id, person_id, state, covers_until, letter_id) ON ops.digest TO vitaal_app")
+    op.execute("GRANT SELECT ON ops.digest_part TO vitaal_app")
+    op.execute("GRANT SELECT (subject_id, person_id, workspace_id, letter_id, created_at) ON ops.notice TO vitaal_ctx")
+    op.execute("GRANT SELECT (id, state) ON ops.letter TO vitaal_ctx")
+    define(
+        "told_at_once(after timestamptz) RETURNS SETOF uuid",
+        """
+          RETURN QUERY SELECT n.subject_id FROM ops.notice n JOIN ops.letter l ON l.id = n.letter_id
+           WHERE n.person_id = wall.person() AND n.workspace_id = wall.workspace()
+             AND n.created_at > after AND l.state = 'sent';
+        """,
+    )

@@ -1,16 +1,13 @@
 """What the history says in a digest: what others did and who joined, and nothing that the reader knows already."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from tests.cast import Cast
-from vitaal.activity.contribution import JOINED, NEWS, Section
-from vitaal.activity.digest import sections
+from tests.told import told
 from vitaal.activity.models import record
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.workspaces.models import Circle, LastSeen, Membership
-
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def me(cast: Cast, name: str) -> Membership:
@@ -23,26 +20,21 @@ def happen(cast: Cast, name: str, title: str, circle: Circle) -> None:
         db.session.commit()
 
 
-def said_to(cast: Cast, name: str, since: datetime = LONG_AGO) -> dict[str, Section]:
-    with cast.acting_as(name):
-        return {section.key: section for section in sections(me(cast, name), since)}
-
-
 def test_it_tells_what_others_did_with_a_full_address(cast: Cast) -> None:
     happen(cast, "Anna", "Samen eten", Circle.OUTER)
-    (line,) = said_to(cast, "Bram")[NEWS].items
+    (line,) = told(cast, "Bram").news
     assert line.text == "Anna zette ‘Samen eten’ op de agenda"
     assert line.url == f"http://localhost/w/{cast.amersfoort.slug}/geschiedenis"
 
 
 def test_it_leaves_out_what_the_reader_did(cast: Cast) -> None:
     happen(cast, "Bram", "Samen eten", Circle.OUTER)
-    assert NEWS not in said_to(cast, "Bram")
+    assert told(cast, "Bram").news == ()
 
 
 def test_it_leaves_out_what_the_reader_may_not_know(cast: Cast) -> None:
     happen(cast, "Anna", "Binnen geheim", Circle.INNER)
-    assert NEWS not in said_to(cast, "Chaima")
+    assert told(cast, "Chaima").news == ()
 
 
 def test_it_leaves_out_what_the_reader_saw_on_screen(cast: Cast) -> None:
@@ -50,20 +42,17 @@ def test_it_leaves_out_what_the_reader_saw_on_screen(cast: Cast) -> None:
     with cast.acting_as("Bram"):
         LastSeen.mark(me(cast, "Bram"), clock.now() + timedelta(minutes=2))
         db.session.commit()
-    assert NEWS not in said_to(cast, "Bram")
+    assert told(cast, "Bram").news == ()
 
 
 def test_it_leaves_out_what_an_earlier_digest_told(cast: Cast) -> None:
     happen(cast, "Anna", "Samen eten", Circle.OUTER)
-    assert NEWS not in said_to(cast, "Bram", since=clock.now() + timedelta(minutes=2))
+    assert told(cast, "Bram", since=clock.now() + timedelta(minutes=2)).news == ()
 
 
 def test_it_tells_who_joined_after_the_reader_did(cast: Cast) -> None:
-    joined = said_to(cast, "Anna")[JOINED].items
-    assert [line.text for line in joined] == [
-        "Chaima doet nu mee namens Wandelclub",
-        "Bram doet nu mee namens Welzijn Oost",
-    ]
+    (line,) = told(cast, "Anna").joined
+    assert line.text == "Chaima (Wandelclub) en Bram (Welzijn Oost) doen nu mee"
 
 
 def test_what_was_seen_never_becomes_unseen_again(cast: Cast) -> None:

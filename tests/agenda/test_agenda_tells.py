@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from tests.agenda.meetings import address, planned
 from tests.agenda.story import an_action, member, page
 from tests.cast import Cast
-from vitaal.agenda import digest, rounds
+from tests.told import asked, told
+from vitaal.agenda import rounds
 from vitaal.agenda.queries import actions
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
@@ -13,13 +15,6 @@ from vitaal.workspaces.models import LastSeen
 
 def today(cast: Cast, name: str) -> str:
     return page(cast, name, f"/w/{cast.amersfoort.slug}").main.get_text(" ", strip=True)
-
-
-def told(cast: Cast, name: str, days: int = 7) -> list[str]:
-    """What the digest asks of someone, who was last told so many days ago."""
-    with cast.acting_as(name):
-        since = clock.now() - timedelta(days=days)
-        return [item.text for section in digest.sections(member(cast, name), since) for item in section.items]
 
 
 def test_what_is_due_within_a_week_stands_on_vandaag_of_who_leads_it(cast: Cast) -> None:
@@ -50,24 +45,23 @@ def test_a_view_to_give_stands_on_vandaag_until_it_is_given(cast: Cast) -> None:
         rounds.open_round(actions(), closes_on=clock.today() + timedelta(9), why="", by=member(cast, "Anna"))
         db.session.commit()
     assert "Wat doen we eerst?" in today(cast, "Chaima")
-    assert any("Geef je mening" in text for text in told(cast, "Bram"))
+    assert any("Wat doen we eerst?" in text for text in asked(cast, "Bram"))
 
 
 def test_who_gets_an_action_is_asked_and_not_told_twice(cast: Cast) -> None:
     an_action(cast, "Vervoer regelen", owner_id=cast.amersfoort.members["Bram"])
-    assert told(cast, "Bram") == ["Anna vroeg je om ‘Vervoer regelen’ te trekken"]
-    assert told(cast, "Chaima") == []
+    assert asked(cast, "Bram") == ["Anna vroeg je om ‘Vervoer regelen’ te trekken"]
+    assert asked(cast, "Chaima") == []
 
 
-def test_a_day_that_comes_near_and_one_that_passed_are_each_told_once(cast: Cast) -> None:
+def test_what_is_due_within_a_week_or_late_is_asked_the_soonest_first(cast: Cast) -> None:
     bram = cast.amersfoort.members["Bram"]
     an_action(cast, "Bijna", by="Bram", owner_id=bram, due_on=clock.today() + timedelta(6))
     an_action(cast, "Voorbij", by="Bram", owner_id=bram, due_on=clock.today() - timedelta(2))
-    an_action(cast, "Al verteld", by="Bram", owner_id=bram, due_on=clock.today() + timedelta(1))
-    texts = told(cast, "Bram", days=3)
-    assert len(texts) == 2
-    assert texts[0].startswith("‘Voorbij’ stond voor")
-    assert texts[1].startswith("‘Bijna’ is bijna aan de beurt")
+    an_action(cast, "Later", by="Bram", owner_id=bram, due_on=clock.today() + timedelta(8))
+    due = [text for text in asked(cast, "Bram") if "Lees en teken" not in text]
+    assert [text.split()[0] for text in due] == ["Voorbij", "Bijna"]
+    assert due[0] == "Voorbij 2 dagen later"
 
 
 def test_what_was_seen_on_screen_is_not_asked_again(cast: Cast) -> None:
@@ -75,4 +69,12 @@ def test_what_was_seen_on_screen_is_not_asked_again(cast: Cast) -> None:
     with cast.acting_as("Bram"):
         LastSeen.mark(member(cast, "Bram"), clock.now())
         db.session.commit()
-    assert told(cast, "Bram") == []
+    assert asked(cast, "Bram") == []
+
+
+def test_a_meeting_to_which_the_reader_comes_stands_among_what_is_coming(cast: Cast) -> None:
+    number = planned(cast, "Samen kijken", days=5)
+    assert asked(cast, "Bram")[0].startswith("Kom je?")
+    cast.client("Bram").post(address(cast, number, "antwoord"), data={"answer": "yes"})
+    assert asked(cast, "Bram") == []
+    assert [item.text for item in told(cast, "Bram").ahead] == ["Samen kijken"]

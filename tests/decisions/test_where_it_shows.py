@@ -19,9 +19,8 @@ from tests.decisions.story import (
     of_meeting,
     the_agreement,
 )
-from vitaal.activity.contribution import Item
+from tests.told import told
 from vitaal.decisions import agreeing
-from vitaal.decisions.digest import sections
 from vitaal.decisions.models import Outcome
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
@@ -111,34 +110,18 @@ def test_vandaag_asks_who_looks_after_it_when_the_day_is_near_or_has_passed(cast
     assert len(asked) <= 12, asked
 
 
-def told(cast: Cast, days_ago: int) -> list[Item]:
-    """What a digest tells Chaima when the last one was so many days ago."""
-    with cast.acting_as("Chaima"), cast.app.test_request_context():
-        with statements(cast.app) as asked:
-            found = sections(member(cast, "Chaima"), clock.now() - timedelta(days=days_ago))
-        assert len([one for one in asked if "agreement" in one]) == 1
-        return [item for section in found for item in section.items]
-
-
-@pytest.mark.parametrize(
-    ("days", "is_told"), [(-8, False), (-7, False), (-6, True), (0, True), (1, True), (7, True), (8, False)]
-)
-def test_a_weekly_digest_tells_it_in_the_week_before_and_when_the_day_came(
-    cast: Cast, days: int, is_told: bool
-) -> None:
+@pytest.mark.parametrize(("days", "is_told"), [(-8, True), (-1, True), (0, True), (7, True), (8, False)])
+def test_a_digest_asks_it_from_the_week_before(cast: Cast, days: int, is_told: bool) -> None:
     look_back(cast, days, "Wie kookt, wast niet af.")
-    items = told(cast, 7)
-    assert bool(items) == is_told
-    for item in items:
-        assert item.text.startswith("Werkt deze afspraak nog? ‘Wie kookt, wast niet af.’")
+    asks = [item for item in told(cast, "Chaima").asks if "Wie kookt" in item.text]
+    assert bool(asks) == is_told
+    for item in asks:
+        assert "Werkt deze afspraak nog?" in item.detail
         assert item.url.startswith(f"http://localhost/w/{cast.amersfoort.slug}/afspraken/")
 
 
-def test_a_daily_digest_tells_it_twice(cast: Cast) -> None:
-    look_back(cast, 10, "Wie kookt, wast niet af.")
-    days = []
-    for day in range(20):
-        with clock.at(clock.now() + timedelta(days=day)):
-            if told(cast, 1):
-                days.append(day)
-    assert days == [3, 10]
+def test_a_digest_leads_to_the_page_of_what_was_decided(cast: Cast) -> None:
+    page = address(cast, "besluiten", decided(cast, "We eten op donderdag."))
+    (line,) = told(cast, "Bram").decided
+    assert cast.client("Bram").get(line.url).headers["Location"] == page
+    assert cast.client("Daan").get(line.url).status_code == 404

@@ -96,7 +96,14 @@ def test_who_wants_none_gets_none(cast: Cast, worker: Flask) -> None:
 
 
 def test_a_digest_on_a_holiday_moves_to_the_next_morning(cast: Cast, worker: Flask) -> None:
-    wants(worker, cast, "Bram", at=datetime.fromisoformat("2027-03-23T12:00+01:00"), digest_cadence="weekly", digest_weekday=1)
+    wants(
+        worker,
+        cast,
+        "Bram",
+        at=datetime.fromisoformat("2027-03-23T12:00+01:00"),
+        digest_cadence="weekly",
+        digest_weekday=1,
+    )
     easter_monday = datetime.fromisoformat("2027-03-29T07:00+02:00")
     plan(worker, easter_monday)
     plan(worker, easter_monday + timedelta(days=1))

@@ -1,10 +1,12 @@
 """Choosing one's own mail: how often, about which place, and when not."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast, Place
@@ -25,8 +27,11 @@ FITTING = {"cadence": "fitting", "weekday": "2"}
 
 
 @pytest.fixture
-def tuesday() -> object:
-    """Everything happens on a Tuesday morning in November, before the mail goes out."""
+def tuesday(cast: Cast) -> Iterator[datetime]:
+    """Everything happens on a Tuesday morning in November, before the mail goes out; nobody's next day is reckoned yet."""
+    with cast.app.app_context():
+        db.session.execute(update(Person).values(digest_is_unplanned=True, next_digest_on=None))
+        db.session.commit()
     with clock.at(TUESDAY) as moment:
         yield moment
 
@@ -87,7 +92,7 @@ def takes_part_in(cast: Cast, who: str, name: str, circle: Circle = Circle.INNER
         return Place(workspace.id, workspace.slug, {who: member.id}, {who: partner.id})
 
 
-def test_who_chose_nothing_sees_what_fits_where_they_stand(cast: Cast, tuesday: object) -> None:
+def test_who_chose_nothing_sees_what_fits_where_they_stand(cast: Cast, tuesday: datetime) -> None:
     shown = page(cast)
     assert [field["value"] for field in shown.select("main input[type=radio][checked]")] == ["fitting"]
     assert shown.select_one(f"#{at_once(cast.amersfoort)}[checked]")
@@ -110,7 +115,7 @@ def test_who_chose_nothing_sees_what_fits_where_they_stand(cast: Cast, tuesday: 
     ],
 )
 def test_another_rhythm_reckons_the_next_day_and_sends_nothing(
-    cast: Cast, worker: Flask, tuesday: object, name: str, chosen: dict[str, str], wanted: str
+    cast: Cast, worker: Flask, tuesday: datetime, name: str, chosen: dict[str, str], wanted: str
 ) -> None:
     assert save(cast, name, **chosen).status_code == 303
     assert str(person(cast, name).next_digest_on) == wanted
@@ -118,7 +123,7 @@ def test_another_rhythm_reckons_the_next_day_and_sends_nothing(
     assert letters(worker) == []
 
 
-def test_going_back_to_what_fits_follows_the_circle(cast: Cast, tuesday: object) -> None:
+def test_going_back_to_what_fits_follows_the_circle(cast: Cast, tuesday: datetime) -> None:
     for name in ("Anna", "Chaima"):
         save(cast, name, cadence="never")
         assert "Je krijgt geen mail met nieuws." in page(cast, name).text
@@ -128,7 +133,7 @@ def test_going_back_to_what_fits_follows_the_circle(cast: Cast, tuesday: object)
             assert str(person(cast, name).next_digest_on) == wanted
 
 
-def test_saving_without_a_change_leaves_todays_mail_alone(cast: Cast, tuesday: object) -> None:
+def test_saving_without_a_change_leaves_todays_mail_alone(cast: Cast, tuesday: datetime) -> None:
     with clock.at(TUESDAY - timedelta(days=1)):
         save(cast, cadence="weekly")
         assert str(person(cast).next_digest_on) == "2026-11-24"
@@ -136,7 +141,7 @@ def test_saving_without_a_change_leaves_todays_mail_alone(cast: Cast, tuesday: o
     assert str(person(cast).next_digest_on) == "2026-11-24"
 
 
-def test_one_place_has_a_rhythm_of_its_own(cast: Cast, tuesday: object) -> None:
+def test_one_place_has_a_rhythm_of_its_own(cast: Cast, tuesday: datetime) -> None:
     save(cast, cadence="monthly", **{rhythm(cast.amersfoort): "weekly-4", at_once(cast.amersfoort): "y"})
     assert choice(cast, cast.amersfoort) == ("weekly", 4, True)
     assert str(person(cast).next_digest_on) == "2026-11-26"
@@ -145,7 +150,7 @@ def test_one_place_has_a_rhythm_of_its_own(cast: Cast, tuesday: object) -> None:
     assert chosen["value"] == "weekly-4"
 
 
-def test_the_next_day_is_that_of_the_first_of_ones_places(cast: Cast, tuesday: object) -> None:
+def test_the_next_day_is_that_of_the_first_of_ones_places(cast: Cast, tuesday: datetime) -> None:
     other = takes_part_in(cast, "Anna", "Breien")
     save(cast, **{rhythm(cast.amersfoort): "never", rhythm(other): "daily"})
     assert str(person(cast).next_digest_on) == "2026-11-25"
@@ -153,7 +158,7 @@ def test_the_next_day_is_that_of_the_first_of_ones_places(cast: Cast, tuesday: o
     assert person(cast).next_digest_on is None
 
 
-def test_what_is_told_at_once_is_chosen_per_place(cast: Cast, tuesday: object) -> None:
+def test_what_is_told_at_once_is_chosen_per_place(cast: Cast, tuesday: datetime) -> None:
     other = takes_part_in(cast, "Anna", "Breien")
     save(cast, **{rhythm(cast.amersfoort): "fitting", rhythm(other): "fitting", at_once(other): "y"})
     assert choice(cast, cast.amersfoort) == (None, None, False)
@@ -161,19 +166,19 @@ def test_what_is_told_at_once_is_chosen_per_place(cast: Cast, tuesday: object) -
     assert not page(cast).select_one(f"#{at_once(cast.amersfoort)}[checked]")
 
 
-def test_a_place_that_came_while_the_page_was_open_keeps_what_it_had(cast: Cast, tuesday: object) -> None:
+def test_a_place_that_came_while_the_page_was_open_keeps_what_it_had(cast: Cast, tuesday: datetime) -> None:
     other = takes_part_in(cast, "Anna", "Breien")
     save(cast, **{rhythm(cast.amersfoort): "daily", at_once(cast.amersfoort): "y"})
     assert choice(cast, other) is None
     assert page(cast).select_one(f"#{at_once(other)}[checked]")
 
 
-def test_a_place_where_one_takes_no_part_can_not_be_chosen(cast: Cast, tuesday: object) -> None:
+def test_a_place_where_one_takes_no_part_can_not_be_chosen(cast: Cast, tuesday: datetime) -> None:
     assert save(cast, **{rhythm(cast.elsewhere): "daily"}).status_code == 303
     assert choice(cast, cast.elsewhere) is None
 
 
-def test_an_empty_form_changes_nothing(cast: Cast, tuesday: object) -> None:
+def test_an_empty_form_changes_nothing(cast: Cast, tuesday: datetime) -> None:
     save(cast, cadence="daily", **{rhythm(cast.amersfoort): "never"})
     before = choice(cast, cast.amersfoort)
     assert cast.client("Anna").post("/mijn/mail").status_code == 303
@@ -194,7 +199,7 @@ def test_an_empty_form_changes_nothing(cast: Cast, tuesday: object) -> None:
     ],
 )
 def test_what_can_not_be_is_told_at_the_field_and_nothing_is_kept(
-    cast: Cast, tuesday: object, field: str, typed: str
+    cast: Cast, tuesday: datetime, field: str, typed: str
 ) -> None:
     name = rhythm(cast.amersfoort) if field == "rhythm" else field
     answer = save(cast, **{"cadence": "daily", rhythm(cast.amersfoort): "monthly", name: typed})
@@ -208,7 +213,7 @@ def test_what_can_not_be_is_told_at_the_field_and_nothing_is_kept(
     assert choice(cast, cast.amersfoort) is None
 
 
-def test_away_until_a_day_means_no_mail_until_then(cast: Cast, tuesday: object) -> None:
+def test_away_until_a_day_means_no_mail_until_then(cast: Cast, tuesday: datetime) -> None:
     anna = cast.client("Anna")
     assert anna.post("/mijn/mail/rust", data={"until": "2026-12-04"}).status_code == 303
     assert person(cast).away_until == date(2026, 12, 4)
@@ -219,7 +224,7 @@ def test_away_until_a_day_means_no_mail_until_then(cast: Cast, tuesday: object) 
     assert str(person(cast).next_digest_on) == "2026-12-01"
 
 
-def test_a_pause_that_is_over_is_not_shown(cast: Cast, tuesday: object) -> None:
+def test_a_pause_that_is_over_is_not_shown(cast: Cast, tuesday: datetime) -> None:
     cast.client("Anna").post("/mijn/mail/rust", data={"until": "2026-12-04"})
     with clock.at(TUESDAY + timedelta(days=11)):
         assert "Ik ben er weer" not in page(cast).text
@@ -238,7 +243,7 @@ def test_a_pause_that_is_over_is_not_shown(cast: Cast, tuesday: object) -> None:
     ],
 )
 def test_a_day_that_can_not_be_is_told_and_stays_to_be_repaired(
-    cast: Cast, tuesday: object, typed: str, said: str
+    cast: Cast, tuesday: datetime, typed: str, said: str
 ) -> None:
     answer = cast.client("Anna").post("/mijn/mail/rust", data={"until": typed})
     assert answer.status_code == 422
@@ -258,14 +263,14 @@ def test_the_day_is_reckoned_where_someone_lives(cast: Cast) -> None:
     assert str(person(cast).next_digest_on) == "2026-11-25"
 
 
-def test_who_takes_part_nowhere_can_choose_all_the_same(cast: Cast, tuesday: object) -> None:
+def test_who_takes_part_nowhere_can_choose_all_the_same(cast: Cast, tuesday: datetime) -> None:
     assert "Je doet nog nergens mee." in page(cast, "Els").text
     save(cast, "Els", cadence="daily")
     assert person(cast, "Els").digest_cadence == "daily"
     assert person(cast, "Els").next_digest_on is None
 
 
-def test_looking_changes_nothing(cast: Cast, tuesday: object) -> None:
+def test_looking_changes_nothing(cast: Cast, tuesday: datetime) -> None:
     anna = cast.client("Anna")
     anna.get("/mijn/mail")
     with statements(cast.app) as asked:
@@ -273,7 +278,7 @@ def test_looking_changes_nothing(cast: Cast, tuesday: object) -> None:
     assert [sql for sql in asked if not sql.startswith("SELECT")] == []
 
 
-def test_twelve_places_ask_little_and_stay_readable(cast: Cast, tuesday: object) -> None:
+def test_twelve_places_ask_little_and_stay_readable(cast: Cast, tuesday: datetime) -> None:
     places = [takes_part_in(cast, "Anna", f"Plek {number:02}") for number in range(11)]
     anna = cast.client("Anna")
     with statements(cast.app) as asked:
@@ -289,7 +294,7 @@ def test_twelve_places_ask_little_and_stay_readable(cast: Cast, tuesday: object)
     assert choice(cast, places[10]) == ("weekly", 3, False)
 
 
-def test_a_mistake_about_one_of_many_places_is_in_sight(cast: Cast, tuesday: object) -> None:
+def test_a_mistake_about_one_of_many_places_is_in_sight(cast: Cast, tuesday: datetime) -> None:
     places = [takes_part_in(cast, "Anna", f"Plek {number:02}") for number in range(4)]
     answer = save(cast, **{rhythm(places[2]): "soms"})
     opened = BeautifulSoup(answer.text, "lxml").select("main details[open]")
@@ -302,7 +307,7 @@ def _name(box: Tag) -> str:
     return legend.text
 
 
-def test_every_field_says_what_it_is_about(cast: Cast, tuesday: object) -> None:
+def test_every_field_says_what_it_is_about(cast: Cast, tuesday: datetime) -> None:
     takes_part_in(cast, "Anna", "Breien")
     groups = [
         group for group in page(cast).select("main fieldset") if group.select("select, input[type=checkbox]")

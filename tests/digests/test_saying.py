@@ -76,13 +76,25 @@ def test_what_asks_something_stands_first_with_its_day_and_a_button(told: Cast, 
     is_due(told, "Anna", "Flyers drukken", date(2027, 1, 15))
     morning(worker, TUESDAY)
     letter = latest(worker, "Anna")
-    order = ("Dit vraagt iets van jou", "Flyers drukken", "Klaar op 15 januari", "Bekijk de actie", "Nieuw", "Soep koken")
+    order = (
+        "Dit vraagt iets van jou",
+        "Flyers drukken",
+        "Klaar op 15 januari",
+        "Bekijk de actie",
+        "Nieuw",
+        "Soep koken",
+    )
     places = [letter.text.index(words) for words in order]
     assert places == sorted(places)
-    assert letter.subject == "Samen in Amersfoort: Flyers drukken, vóór vrijdag 15 januari (en één ander bericht)"
+    assert (
+        letter.subject
+        == "Samen in Amersfoort: Flyers drukken, vóór vrijdag 15 januari (en één ander bericht)"
+    )
 
 
-def test_a_request_returns_until_it_was_said_three_times_and_then_only_on_screen(told: Cast, worker: Flask) -> None:
+def test_a_request_returns_until_it_was_said_three_times_and_then_only_on_screen(
+    told: Cast, worker: Flask
+) -> None:
     is_due(told, "Anna", "Flyers drukken", date(2027, 1, 15))
     asked = []
     for weeks in range(5):
@@ -133,7 +145,15 @@ def test_decisions_have_a_heading_of_their_own(told: Cast, worker: Flask) -> Non
 
 def test_what_there_is_to_celebrate_stands_last_and_once(told: Cast, worker: Flask) -> None:
     happened(told, "Bram", "finished", "action", "Soep koken", about=new_id())
-    happened(told, "Bram", "finished", "action", "Brood bakken", at=YESTERDAY + timedelta(minutes=1), about=new_id())
+    happened(
+        told,
+        "Bram",
+        "finished",
+        "action",
+        "Brood bakken",
+        at=YESTERDAY + timedelta(minutes=1),
+        about=new_id(),
+    )
     adds(told, "Bram", "Ramen lappen", YESTERDAY)
     morning(worker, TUESDAY)
     text = latest(worker, "Anna").text
@@ -181,7 +201,9 @@ def test_another_rhythm_for_one_workspace_counts_for_that_workspace_only(told: C
     adds(told, "Daan", "Brood bakken", before(TUESDAY, days=4), place=told.elsewhere)
     morning(worker, before(TUESDAY, days=3))
     arrive(worker)
-    assert "Brood bakken" not in "".join(letter.text for letter in letters_to(worker, "Anna"))  # a quiet Saturday
+    assert "Brood bakken" not in "".join(
+        letter.text for letter in letters_to(worker, "Anna")
+    )  # a quiet Saturday
     morning(worker, before(TUESDAY, days=1))
     arrive(worker)
     assert "Brood bakken" in latest(worker, "Anna").text

@@ -14,7 +14,6 @@ from tests.people.browsing import words
 from vitaal.activity.models import record
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
-from vitaal.people.models import Person
 from vitaal.post.models import Letter
 from vitaal.workspaces.models import Circle, LastSeen, Membership
 
@@ -135,4 +134,3 @@ def test_looking_tells_nothing_as_told(cast: Cast, worker: Flask) -> None:
     with worker.app_context():
         assert db.session.scalar(select(func.count(Letter.id))) == 0
         assert db.session.scalar(text("SELECT count(*) FROM ops.digest")) == 0
-        assert db.session.scalar(select(Person.next_digest_on).where(Person.name == "Anna")) is None

@@ -8,9 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast
+from tests.told import told
 from tests.invitations.letters import letters_to
 from vitaal.invitations import waiting
-from vitaal.invitations.digest import sections
 from vitaal.invitations.models import JoinRequest
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
@@ -154,7 +154,6 @@ def test_no_has_words_and_is_said_once(cast: Cast, open_door: str, worker: Flask
 
 
 def test_a_request_asks_something_of_who_arranges_only(cast: Cast, open_door: str) -> None:
-    since = clock.now()
     cast.client().post(open_door, data=REQUEST)
     for who, expected in {"Anna": ["Jan Jansen wil meedoen"], "Bram": [], "Chaima": []}.items():
         with (
@@ -166,4 +165,4 @@ def test_a_request_asks_something_of_who_arranges_only(cast: Cast, open_door: st
             assert [
                 ask.title for ask in asks_of(member, workspace, [Feature(waiting.lines, waiting.ask)])
             ] == expected
-            assert [item.text for section in sections(member, since) for item in section.items] == expected
+        assert [item.text for item in told(cast, who).asks] == expected

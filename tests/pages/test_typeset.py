@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from tests.pages.pdf import Read, read
 from vitaal.kernel import clock
 from vitaal.pages import theme, typesetter
-from vitaal.pages.typeset import TooMuch, WrongTemplate, typeset
+from vitaal.pages.press import TooMuch, WrongTemplate
+from vitaal.pages.typeset import typeset
 from vitaal.pages.typesetter import UNKNOWN_LETTER
 from vitaal.settings import ROOT
 

@@ -47,7 +47,7 @@ def said_in_part(
 
 def _page(workspace: Workspace | None, where: Whereabouts | None, at: str | None = None) -> str:
     if workspace is None:
-        return address_of("workspaces.places")
+        return address_of("workspaces.my_places")
     if where is None:
         return address_of("workspaces.today", slug=workspace.slug)
     return address_of(where.endpoint, slug=workspace.slug, _anchor=at, **where.values)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from babel.lists import format_list
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from vitaal.activity.contribution import Item, Key, Reader, Section, Weight
 from vitaal.activity.models import Comment, Event
@@ -17,10 +18,18 @@ from vitaal.workspaces.models import LastSeen
 from vitaal.workspaces.queries import newcomers
 
 DECIDED = {
-    ("decided", "decision"), ("replaced", "decision"), ("agreed", "agreement"), ("adopted", "spelregel"),
-    ("changed", "spelregel"), ("retired", "spelregel"), ("settled", "priority_round"),
-}  # fmt: skip
+    ("decided", "decision"),
+    ("replaced", "decision"),
+    ("agreed", "agreement"),
+    ("settled", "priority_round"),
+}
 HARVEST = {("finished", "action")}
+ALREADY_SAID = {
+    ("adopted", "spelregel"),
+    ("changed", "spelregel"),
+    ("retired", "spelregel"),
+}  # by the decision
+NAMED = 3
 
 
 def sections(reader: Reader) -> list[Section]:
@@ -37,6 +46,8 @@ def sections(reader: Reader) -> list[Section]:
     lines: dict[Key, list[Item]] = {key: [] for key in Key}
     lines[Key.ASKS], lines[Key.NEWS] = asks, talk
     for told in events_by_others(reader.member, unseen_since):
+        if (told.event.verb, told.event.object_kind) in ALREADY_SAID:
+            continue
         lines[_key_of(told.event)].append(_as_item(reader, told))
     lines[Key.JOINED] = _joined(reader, unseen_since)
     return [Section(key, tuple(items)) for key, items in lines.items() if items]
@@ -68,16 +79,22 @@ def _page_of(reader: Reader, event: Event) -> str:
 
 
 def _joined(reader: Reader, since: datetime) -> list[Item]:
+    """Who joined, in one line: the first by name and the rest as a number."""
+    new = newcomers(reader.member, since)
+    if not new:
+        return []
+    names = [f"{one.name} ({one.partner.name})" for one in new[:NAMED]]
+    others = len(new) - len(names)
+    if others:
+        names.append(str(ngettext("%(num)d ander", "%(num)d anderen", others)))
+    words = ngettext(
+        "%(names)s doet nu mee",
+        "%(names)s doen nu mee",
+        len(new),
+        names=format_list(names, locale=get_locale()),
+    )
     people = address_of("workspaces.circles", slug=reader.workspace.slug)
-    return [
-        Item(
-            _("%(name)s doet nu mee namens %(partner)s", name=new.name, partner=new.partner.name),
-            people,
-            new.joined_at,
-            Weight.PERSONAL,
-        )
-        for new in newcomers(reader.member, since)
-    ]
+    return [Item(words, people, new[0].joined_at, Weight.PERSONAL)]
 
 
 def _to_me(reader: Reader, comment: Comment, where: Whereabouts) -> Item:
@@ -92,7 +109,9 @@ def _to_me(reader: Reader, comment: Comment, where: Whereabouts) -> Item:
 
 
 def _to_who_is_helped(reader: Reader) -> Iterable[Item]:
-    said = [one for one in said_to_helped(reader.member, reader.since) if one[0].id not in reader.told_at_once]
+    said = [
+        one for one in said_to_helped(reader.member, reader.since) if one[0].id not in reader.told_at_once
+    ]
     places = whereabouts({(comment.object_kind, comment.object_id) for comment, _name in said})
     for comment, helped in said:
         where = places.get((comment.object_kind, comment.object_id))
@@ -117,7 +136,9 @@ def _to_all(reader: Reader, topic: Unheard) -> Item:
         topic=topic.where.name,
     )
     about = newest.object_kind, newest.object_id
-    return Item(words, _address(reader, topic.where, topic.to_all[-1]), newest.said_at, Weight.PERSONAL, about)
+    return Item(
+        words, _address(reader, topic.where, topic.to_all[-1]), newest.said_at, Weight.PERSONAL, about
+    )
 
 
 def _address(reader: Reader, where: Whereabouts, comment: Comment) -> str:

@@ -17,7 +17,7 @@ from vitaal.activity.contribution import Item
 from vitaal.activity.models import Comment, Notice
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
-from vitaal.kernel.promises import Promise, promise
+from vitaal.kernel.promises import Promise, promise_for_each
 from vitaal.kernel.tenancy import entering, the_workspace_id
 from vitaal.kernel.web import promise as nudge_after_commit
 from vitaal.workspaces.arrangers import who_arranges
@@ -92,7 +92,7 @@ def tell_mentioned(comment: Comment, member_ids: Iterable[UUID]) -> None:
         return
     found = _tell_mentioned(comment, wanted)
     if len(found) < len(wanted) or any(member.helper_id for member in found):
-        promise(TELL_MENTIONED, comment.id, due_at=clock.now())
+        promise_for_each(TELL_MENTIONED, {comment.id: clock.now()})
         nudge_after_commit()
 
 

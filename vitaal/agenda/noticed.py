@@ -51,11 +51,10 @@ def given_many(member: Membership, import_ids: Sequence[UUID]) -> Mapping[UUID, 
     """Of each import how many of its actions this member, or who they help, leads now."""
     owners = _owners(member)
     events = _given_in(import_ids, owners)
-    asked = select(Action.import_id, func.count()).where(
+    asked = select(Action.import_id, func.count().label("number")).where(
         Action.import_id.in_(import_ids), Action.owner_id.in_(owners), *_TO_DO
     )
-    rows = db.session.execute(asked.group_by(Action.import_id))
-    numbers = {import_id: number for import_id, number in rows}
+    numbers = {row.import_id: row.number for row in db.session.execute(asked.group_by(Action.import_id))}
     seen_at = LastSeen.of(member)
     found = {}
     for import_id, event in events.items():

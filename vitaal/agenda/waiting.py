@@ -64,7 +64,9 @@ def ask(waits: Waits, url: Url) -> Ask:
         case Wants.IDEAS:
             return Ask(
                 "lightbulb",
-                ngettext("%(num)d idee wacht op antwoord", "%(num)d ideeën wachten op antwoord", waits.number or 0),
+                ngettext(
+                    "%(num)d idee wacht op antwoord", "%(num)d ideeën wachten op antwoord", waits.number or 0
+                ),
                 waits.title,
                 _("Bekijk de ideeën"),
                 url("agenda.actions", status="idee"),
@@ -98,12 +100,19 @@ def _about_view(waits: Waits, url: Url) -> Ask:
 def _about_meeting(waits: Waits, url: Url) -> Ask:
     question = _("Kom je? Bijeenkomst %(when)s", when=meeting_words.begins_at(waits.until or waits.since))
     where = " · ".join(filter(None, (waits.title, waits.name)))
-    return Ask("calendar-blank", question, where, _("Geef antwoord"), url("agenda.show_meeting", number=waits.number))
+    return Ask(
+        "calendar-blank", question, where, _("Geef antwoord"), url("agenda.show_meeting", number=waits.number)
+    )
 
 
 def _due(wants: Wants) -> Select[Any]:
     return line(
-        wants, since=Action.created_at, thing=Action.id, number=Action.number, title=Action.title, until=Action.due_on
+        wants,
+        since=Action.created_at,
+        thing=Action.id,
+        number=Action.number,
+        title=Action.title,
+        until=Action.due_on,
     ).where(*ON_THE_AGENDA, IS_OPEN, Action.due_on <= clock.today() + A_WEEK)
 
 
@@ -165,9 +174,7 @@ def _newest() -> Any:
 
 def _meetings(member: Membership) -> Select[Any]:
     """Meetings for which this member is asked and said nothing yet, or nothing about the time as it is now."""
-    silent = or_(
-        Invitee.answered_at.is_(None), Invitee.answer == "", Invitee.answered_at < Meeting.moved_at
-    )
+    silent = or_(Invitee.answered_at.is_(None), Invitee.answer == "", Invitee.answered_at < Meeting.moved_at)
     return (
         line(
             Wants.COME, since=func.greatest(Invitee.invited_at, Meeting.moved_at), thing=Meeting.id,

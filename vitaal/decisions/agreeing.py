@@ -9,7 +9,7 @@ from vitaal.decisions.models import Agreement, AgreementCheck, Outcome
 from vitaal.decisions.origins import Origin, write
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, here, new_id
-from vitaal.kernel.promises import Promise, promise
+from vitaal.kernel.promises import Promise, promise_for_each
 from vitaal.kernel.tenancy import entering
 from vitaal.kernel.versions import ChangedMeanwhile, revise
 from vitaal.workspaces.arrangers import who_arranges
@@ -106,7 +106,7 @@ def refuse_unseeing(owner: Membership, circle: str) -> None:
 def _promise_in_time(agreement: Agreement) -> None:
     moment = becomes_soon_at(agreement.check_on)
     if moment > clock.now():
-        promise(CHECK_SOON, agreement.id, due_at=moment)
+        promise_for_each(CHECK_SOON, {agreement.id: moment})
 
 
 def _tell(agreement: Agreement, outcome: Outcome, by: Membership) -> None:

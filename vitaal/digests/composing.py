@@ -53,7 +53,9 @@ def compose(limit: int = BATCH) -> Counter[str]:
     One digest's failure never stops the next; after the last attempt it is parked.
     """
     ended: Counter[str] = Counter()
-    for digest in claim(Digest, working="composing", limit=limit, order=(Digest.due_at, Digest.turn, Digest.id)):
+    for digest in claim(
+        Digest, working="composing", limit=limit, order=(Digest.due_at, Digest.turn, Digest.id)
+    ):
         if not begin(digest):
             continue
         try:
@@ -107,7 +109,9 @@ def _compose(digest: Digest) -> str:
     return state
 
 
-def _letter(person: Person, chapters: Sequence[Chapter], due: Sequence[Due], silence: Silence) -> Letter | None:
+def _letter(
+    person: Person, chapters: Sequence[Chapter], due: Sequence[Due], silence: Silence
+) -> Letter | None:
     """What there is to send now, if anything."""
     if silence is Silence.ASK:
         person.asked_whether_on = clock.today(person.zone)
@@ -155,8 +159,7 @@ def _chapter(person_id: UUID, due: Due) -> Chapter | None:
         workspace = db.session.get(Workspace, due.workspace_id)
         if member is None or member.left_at or workspace is None or workspace.archived_at:
             return None
-        known = told_at_once(person_id, due.workspace_id)
-        return chapter_of(Reader(member, workspace, due.told.until, known), due.told.requests)
+        return chapter_of(Reader(member, workspace, due.told.until, told_at_once()), due.told.requests)
 
 
 def _parts(

@@ -49,7 +49,9 @@ def digest(
             day=clock.today(person.zone),
             chapters=[_rows(chapter) for chapter in chapters],
             is_outer=not any(chapter.is_inside for chapter in chapters),
-            why=words.why(*different[0]) if len(different) == 1 else _("Jij koos hoe vaak je van elke plek hoort."),
+            why=words.why(*different[0])
+            if len(different) == 1
+            else _("Jij koos hoe vaak je van elke plek hoort."),
         )
 
 
@@ -91,10 +93,9 @@ def _rows(chapter: Chapter) -> dict[str, Any]:
         "ahead": [_row(item) for item in chapter.ahead[:most]],
         "decided": [_row(item) for item in chapter.decided[:most]],
         "news": [_row(item) for item in chapter.news[:most]],
-        "joined": [_row(item) for item in chapter.joined[:most]],
+        "joined": [_row(item) for item in chapter.joined],
         "harvest": [_row(item) for item in chapter.harvest[:1]],
         "more": _more(sum(len(items[most:]) for items in (chapter.ahead, chapter.decided, chapter.news))),
-        "more_joined": _more_joined(len(chapter.joined[most:])),
     }
 
 
@@ -121,12 +122,6 @@ def _more(number: int) -> str:
     if number <= 0:
         return ""
     return str(ngettext("En nog één bericht.", "En nog %(words)s berichten.", number, words=in_words(number)))
-
-
-def _more_joined(number: int) -> str:
-    if number <= 0:
-        return ""
-    return str(ngettext("En nog iemand.", "En nog %(words)s anderen.", number, words=in_words(number)))
 
 
 def _subject(chapters: Sequence[Chapter]) -> str:

@@ -29,7 +29,7 @@ from vitaal.kernel.promises import LAST_ATTEMPT, LEASE, claim, try_later
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Cadence, Person
 from vitaal.post.compose import send
-from vitaal.post.models import Letter, LetterState
+from vitaal.post.models import Letter
 
 BATCH = 100
 KEPT = timedelta(days=180)  # so long an answer to the letter can still be taken
@@ -59,19 +59,9 @@ def tell(limit: int = BATCH) -> Counter[str]:
     return ended
 
 
-def told_at_once(person_id: UUID, workspace_id: UUID) -> frozenset[UUID]:
-    """The things in a workspace of which a letter reached this person lately. One statement."""
-    told = (
-        select(Notice.subject_id)
-        .join(Letter, Letter.id == Notice.letter_id)
-        .where(
-            Notice.person_id == person_id,
-            Notice.workspace_id == workspace_id,
-            Notice.created_at > clock.now() - REMEMBERED,
-            Letter.state == LetterState.SENT,
-        )
-    )
-    return frozenset(db.session.scalars(told))
+def told_at_once() -> frozenset[UUID]:
+    """The things in the workspace we are in of which a letter reached the person who is there lately. One statement."""
+    return frozenset(db.session.scalars(select(func.wall.told_at_once(clock.now() - REMEMBERED))))
 
 
 def forget_old() -> int:

@@ -58,7 +58,9 @@ def plan() -> int:
 
 def _reckon() -> None:
     """Write down the next day of who joined, moved or chose since; one person's failure never stops the next."""
-    unplanned = select(Person.id).where(Person.digest_is_unplanned).order_by(Person.id).limit(RECKONED_AT_ONCE)
+    unplanned = (
+        select(Person.id).where(Person.digest_is_unplanned).order_by(Person.id).limit(RECKONED_AT_ONCE)
+    )
     person_ids = db.session.scalars(unplanned).all()
     db.session.rollback()
     for person_id in person_ids:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, db, new_id
-from vitaal.kernel.tenancy import the_workspace_id
+from vitaal.kernel.tenancy import current, the_workspace_id
 
 LEASE = timedelta(minutes=5)
 LAST_ATTEMPT = 5
@@ -66,9 +66,9 @@ def promise_each(kind: str, subject_id: UUID, person_ids: Iterable[UUID | None],
 
 
 def promise_for_each(kind: str, due_at: Mapping[UUID, datetime]) -> None:
-    """Promise the same for each of these subjects, at its own moment, in nobody's name."""
+    """Promise the same for each of these subjects, at its own moment, in the name of who acts now."""
     _promise(
-        {"kind": kind, "subject_id": subject_id, "due_at": moment, "person_id": None}
+        {"kind": kind, "subject_id": subject_id, "due_at": moment, "person_id": current().person_id}
         for subject_id, moment in due_at.items()
     )
 

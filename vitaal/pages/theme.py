@@ -130,7 +130,7 @@ def from_package(css: str) -> Tokens:
     Raises NotATheme when the file has no `basis` layer or when a colour of it can't be used.
     """
     known = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;{}]+)", css))
-    found = {name: _resolve(known[name], known).strip() for name in CONTRACT if name in known}
+    found = {name: resolved(known[name], known).strip() for name in CONTRACT if name in known}
     tokens = {name: value for name, value in found.items() if is_allowed(name, value)}
     missing = [name for name in COLOURS if name not in tokens]
     if missing:
@@ -203,11 +203,12 @@ def _dark(brand: str) -> Tokens:
     }
 
 
-def _resolve(value: str, known: Mapping[str, str], depth: int = 0) -> str:
+def resolved(value: str, known: Mapping[str, str], depth: int = 0) -> str:
+    """A value of a stylesheet with what `var()` stands for in its place."""
     if depth > LONGEST_CHAIN:
         return ""
     return re.sub(
         r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)",
-        lambda found: _resolve(known.get(found[1], found[2] or ""), known, depth + 1),
+        lambda found: resolved(known.get(found[1], found[2] or ""), known, depth + 1),
         value,
     )

@@ -1,13 +1,15 @@
-"""The process in which one PDF is set: a program of its own, run by `typeset` and gone when it is done.
+"""The process in which PDFs are set: a program of its own, run by `typeset` and gone when that is done.
 
-It gets sources and data on its input and gives the PDF on its output. It may use little time and memory, writes no
-file, knows none of our settings, and finds nothing but the fonts. Source: trust.md, PDF/Typst.
+Each line on its input is a document: sources and data. For each it answers a line that says how it went and how many
+bytes follow: the PDF, or what is wrong. It may use little time and memory, writes no file, knows none of our settings,
+and finds nothing but the fonts. Source: trust.md, PDF/Typst.
 """
 
 import json
 import re
 import resource
 import sys
+from functools import cache
 
 import typst
 
@@ -25,31 +27,45 @@ RARE = re.compile(
 
 
 def main() -> None:
-    """Set what was asked; exit with the typesetter's words where a template is wrong."""
+    """Set what was asked, one document after the other; a template that is wrong is told in the typesetter's words."""
     _stay_small()
-    asked = json.load(sys.stdin)
-    try:
-        made = _set(**asked)
-    except typst.TypstError as mistake:
-        sys.exit(mistake.diagnostic or mistake.message)
-    sys.stdout.buffer.write(made)
+    for line in sys.stdin.buffer:
+        _give_time()
+        try:
+            made, is_made = _set(**json.loads(line)), True
+        except typst.TypstError as mistake:
+            made, is_made = (mistake.diagnostic or mistake.message).encode(), False
+        sys.stdout.buffer.write(b"%d %d\n" % (is_made, len(made)))
+        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
 
 
 def _stay_small() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
+def _give_time() -> None:
+    """Let the next document take as much of the processor as the first."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + MOST_SECONDS
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+@cache
+def _fonts(folder: str) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+
+
 def _set(sources: dict[str, str], given: str, fonts: str, moment: int) -> bytes:
     """The PDF; a letter that no font has becomes a square, because a PDF/UA may not leave it out unsaid."""
     files = {name: source.encode() for name, source in sources.items()}
-    ours = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
 
     def compiled(data: str) -> bytes:
         return typst.compile(  # type: ignore[call-overload, no-any-return]  # its types know one file, it takes more
-            files, root=fonts, font_paths=ours, sys_inputs={"given": data}, pdf_standards=["a-2a", "ua-1"],
+            files, root=fonts, font_paths=_fonts(fonts), sys_inputs={"given": data}, pdf_standards=["a-2a", "ua-1"],
             timestamp=moment,
         )  # fmt: skip
 

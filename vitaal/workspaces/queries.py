@@ -66,7 +66,7 @@ def helped_by(member: Membership) -> dict[UUID, str]:
     helped = select(Membership.id, Membership.name).where(
         Membership.helper_id == member.id, Membership.left_at.is_(None)
     )
-    return {member_id: name for member_id, name in db.session.execute(helped)}
+    return {row.id: row.name for row in db.session.execute(helped)}
 
 
 def newcomers(member: Membership, since: datetime, limit: int = 30) -> Sequence[Membership]:

@@ -15,6 +15,7 @@ from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.web import see_other, signed_in
 from vitaal.people.models import Person
+from vitaal.post.bounces import is_unreachable
 
 Answer = str | Response | tuple[str, int]
 
@@ -82,6 +83,8 @@ def _page(person: Person, form: MailForm | None = None, pause_form: PauseForm | 
         places=places,
         next_on=_day(next_on) if next_on else "",
         away_until=_day(person.away_until) if person.away_until and is_away else "",
+        is_unreachable=is_unreachable(person.email),
+        email=person.email,
         has_errors=bool((form and form.errors) or (pause_form and pause_form.errors)),
     )
 

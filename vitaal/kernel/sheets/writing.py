@@ -18,12 +18,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from vitaal.kernel.plain_text import in_xml
 from vitaal.kernel.sheets import Value
 from vitaal.kernel.sheets.ods import write_ods
 
 _BEGINS_A_FORMULA = set("=+-@")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_767  # letters that a cell of Excel holds
 _FIRST_YEAR = 1900  # before it Excel knows no days
 
@@ -53,7 +53,7 @@ def looks_like_a_formula(text: str) -> bool:
 
 def _writable(value: Value) -> Value:
     if isinstance(value, str):
-        return _UNWRITABLE.sub("\ufffd", value)[:_LONGEST]
+        return in_xml(value)[:_LONGEST]
     if isinstance(value, date) and value.year < _FIRST_YEAR:
         return value.isoformat()
     return value
