@@ -159,11 +159,11 @@ def a_member_stops_the_digest(member: Visitor, in_another_browser: Visitor) -> N
 
 
 def expects_a_next_mail(member: Visitor) -> None:
-    member.page.goto("/mijn/voorkeuren")
+    member.page.goto("/mijn/mail")
     member.sees("Je volgende mail komt op")
 
 
 def expects_no_more_mail(member: Visitor) -> None:
-    member.page.goto("/mijn/voorkeuren")
+    member.page.goto("/mijn/mail")
     member.sees_not("Je volgende mail komt op")
     expect(member.page.get_by_role("radio", name="Nooit")).to_be_checked()

@@ -1,5 +1,6 @@
 """Without a mouse: everything is reached with Tab, shows that it has the focus, and answers to Enter and Space."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -84,3 +85,22 @@ def test_a_lead_invites_someone_with_the_keyboard_only(world: World) -> None:
     follow(page, "Verstuur de uitnodiging")
     expect(page.get_by_role("main")).to_contain_text("greet@example.nl")
     expect(page.get_by_role("main")).to_contain_text("wacht op antwoord")
+
+
+def test_someone_chooses_their_mail_with_the_keyboard_only_and_without_a_script(
+    site: Site, chromium: Browser, world: World
+) -> None:
+    page = world.page_of("Bram")
+    context = chromium.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+    plain = context.new_page()
+    plain.goto(f"{site.url}/mijn/mail")
+    plain.get_by_role("radio", name="Zoals het past bij mijn cirkel").focus()
+    plain.keyboard.press("ArrowDown")
+    expect(plain.get_by_role("radio", name="Eén keer per dag")).to_be_checked()
+    for stop in ("Op welke dag?", "Hoe vaak?", "Meteen een mail", "Bewaar"):
+        plain.keyboard.press("Tab")
+        expect(plain.locator("*:focus")).to_have_accessible_name(re.compile(f"^{re.escape(stop)}"))
+    plain.keyboard.press("Enter")
+    expect(plain.locator("#meldingen")).to_contain_text("Bewaard.")
+    expect(plain.get_by_role("radio", name="Eén keer per dag")).to_be_checked()
+    context.close()

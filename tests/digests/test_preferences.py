@@ -11,15 +11,15 @@ from werkzeug.test import TestResponse
 
 from tests.cast import Cast, Place
 from tests.counting import statements
+from tests.digests.preferring import takes_part_in
 from tests.people.browsing import words
 from tests.people.letters import letters
 from vitaal.digests.models import MailChoice
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Person
-from vitaal.workspaces import founding
-from vitaal.workspaces.models import Circle, Membership, Partner, PartnerKind, Role
+from vitaal.post import bounces
 
 MOST_STATEMENTS = 12
 TUESDAY = datetime(2026, 11, 24, 6, 0, tzinfo=clock.AMSTERDAM)
@@ -61,35 +61,6 @@ def choice(cast: Cast, place: Place, name: str = "Anna") -> tuple[str | None, in
     with cast.app.app_context(), entering(db.session, person_id=cast.people[name]):
         found = db.session.get(MailChoice, (place.id, cast.people[name]))
         return (found.cadence, found.weekday, found.is_told_at_once) if found else None
-
-
-def takes_part_in(cast: Cast, who: str, name: str, circle: Circle = Circle.INNER) -> Place:
-    """Someone founds one more workspace, and takes part in it."""
-    with cast.app.app_context(), entering(db.session, person_id=cast.people["Farah"]):
-        workspace = founding.begin(
-            cast.people["Farah"], name=name, kind="coalition", route="learning-by-doing", form="network",
-            municipalities=["GM0307"], challenge="Buren kennen elkaar niet.",
-        )  # fmt: skip
-        partner = Partner.welcome(
-            "Buurthuis",
-            PartnerKind.ORGANISATION,
-            circle,
-            is_formal=True,
-            reason="Vanaf de start",
-            decided_by="Farah",
-        )
-        member = Membership(
-            id=new_id(),
-            person_id=cast.people[who],
-            partner_id=partner.id,
-            name=who,
-            circle=circle,
-            roles=[Role.LEAD],
-        )
-        db.session.add(member)
-        founding.finish(workspace)
-        db.session.commit()
-        return Place(workspace.id, workspace.slug, {who: member.id}, {who: partner.id})
 
 
 def test_who_chose_nothing_sees_what_fits_where_they_stand(cast: Cast, tuesday: datetime) -> None:
@@ -316,3 +287,13 @@ def test_every_field_says_what_it_is_about(cast: Cast, tuesday: datetime) -> Non
     for group in groups:
         for field in group.select("select, input"):
             assert group.find("label", attrs={"for": field["id"]}) or field.find_parent("label")
+
+
+def test_who_can_not_be_reached_reads_what_to_do(cast: Cast, tuesday: datetime) -> None:
+    assert "komt niet aan" not in page(cast).text
+    with cast.app.app_context():
+        bounces.remember("anna@example.nl", "550 Unknown user")
+        db.session.commit()
+    shown = page(cast)
+    assert "Mail naar anna@example.nl komt niet aan." in shown.text
+    assert shown.select_one('main .note.bad a[href="/mijn/voorkeuren#adressen"]')

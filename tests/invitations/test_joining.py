@@ -8,11 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast
-from tests.told import told
 from tests.invitations.letters import letters_to
+from tests.told import told
 from vitaal.invitations import waiting
 from vitaal.invitations.models import JoinRequest
-from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import entering
 from vitaal.workspaces.models import Membership, Workspace

@@ -66,7 +66,7 @@ def answer(notice_id: UUID, mail: Incoming) -> Outcome:
     db.session.commit()
     if notice is None or notice.kind != MENTIONED:
         return Outcome.UNKNOWN
-    if reader is None or False:
+    if reader is None or reader.id != notice.person_id:
         return Outcome.STRANGER
     with entering(db.session, person_id=reader.id, workspace_id=notice.workspace_id):
         outcome = _answer(notice, db.session.get_one(Person, reader.id), mail)

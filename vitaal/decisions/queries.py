@@ -1,14 +1,13 @@
 """What pages ask about one decision or agreement, and what a member has to look at."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from vitaal.decisions.models import Agreement, AgreementCheck, Decision
-from vitaal.kernel import clock
 from vitaal.kernel.db import db, here
 from vitaal.workspaces.models import Membership
 

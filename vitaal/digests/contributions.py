@@ -78,7 +78,8 @@ def _waiting(reader: Reader) -> Iterable[Request]:
     for feature, waits in waiting_for(reader.member, reader.workspace, features, _NO_MAXIMUM):
         ask = feature.ask(waits, url)
         on = clock.day_of(waits.until) if waits.until else None
-        item = Item(ask.title, ask.href, waits.since, detail=ask.text, verb=ask.verb, on=on, mark=ask.mark)
+        detail = "" if ask.is_private else ask.text
+        item = Item(ask.title, ask.href, waits.since, detail=detail, verb=ask.verb, on=on, mark=ask.mark)
         yield Request(_id_of_waiting(reader, waits), item)
 
 

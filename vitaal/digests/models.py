@@ -3,9 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql import UUID as SqlUUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vitaal.kernel.db import Base
@@ -43,7 +42,7 @@ class DigestPart(Base):
 
     digest_id: Mapped[UUID] = mapped_column(ForeignKey("ops.digest.id"), primary_key=True)
     workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
-    asks: Mapped[list[UUID]] = mapped_column(ARRAY(SqlUUID), default=list)
+    asks: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list)
     is_told: Mapped[bool] = mapped_column(default=True)
 
 

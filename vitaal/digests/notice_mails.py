@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 
 from vitaal.activity.noticing import Noticed
 from vitaal.activity.unheard import shortened
-from vitaal.digests.words import in_words
 from vitaal.digests.unsubscribing import secret_for
+from vitaal.digests.words import in_words
 from vitaal.kernel import clock
 from vitaal.kernel.web import address_of
 from vitaal.people.models import Person

@@ -36,10 +36,16 @@ def ask(waits: Waits, url: Url) -> Ask:
     page = url("spelregels.show_strain", strain_id=waits.thing)
     about = _("Het gaat over: %(rule)s", rule=waits.title) if waits.title else ""
     if waits.kind == TO_TALK:
-        return Ask("chats-circle", _("Iemand wil iets bespreken wat niet lukt"), about, _("Lees het"), page)
+        return Ask("chats-circle", _("Iemand wil iets bespreken wat niet lukt"), about, _("Lees het"), page,
+                   is_private=True)  # fmt: skip
     since = _("Jullie zouden daar op %(day)s naar kijken.", day=words.day(clock.day_of(waits.since)))
     return Ask(
-        "handshake", _("Helpt het wat jullie afspraken?"), f"{about} {since}".strip(), _("Kijk terug"), page
+        "handshake",
+        _("Helpt het wat jullie afspraken?"),
+        f"{about} {since}".strip(),
+        _("Kijk terug"),
+        page,
+        is_private=True,
     )
 
 

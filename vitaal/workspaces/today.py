@@ -15,13 +15,17 @@ TODAY = "today"  # where the app keeps what features contribute
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something that asks something of the reader, with one verb that leads to where they can do it."""
+    """Something that asks something of the reader, with one verb that leads to where they can do it.
+
+    Of what is private a mail says only the title.
+    """
 
     mark: str
     title: str
     text: str
     verb: str
     href: str
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
