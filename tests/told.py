@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.cast import Cast
-from vitaal.activity.contribution import Reader
+from vitaal.activity.contribution import reader_of
 from vitaal.digests.chapter import Chapter
 from vitaal.digests.contributions import chapter_of
 from vitaal.kernel.db import db
@@ -17,7 +17,7 @@ def told(cast: Cast, name: str, since: datetime = LONG_AGO) -> Chapter:
     with cast.acting_as(name):
         member = db.session.get_one(Membership, (cast.amersfoort.id, cast.amersfoort.members[name]))
         workspace = db.session.get_one(Workspace, cast.amersfoort.id)
-        return chapter_of(Reader(member, workspace, since), {})
+        return chapter_of(reader_of(member, workspace, since), {})
 
 
 def asked(cast: Cast, name: str, since: datetime = LONG_AGO) -> list[str]:

@@ -97,7 +97,7 @@ def test_tomorrow_is_tomorrow_where_someone_lives(zone: str, wanted: date) -> No
     assert person.next_digest_on == wanted
 
 
-Change = Callable[[Membership, Membership], object]
+Change = Callable[[Membership, Membership], None]
 
 
 def partner_of(member: Membership) -> Partner:
@@ -106,32 +106,32 @@ def partner_of(member: Membership) -> Partner:
     return found
 
 
-def wanders(bram: Membership, anna: Membership) -> object:
-    return circles.put(bram, Circle.OUTER, reason="Minder tijd", by=anna)
+def wanders(bram: Membership, anna: Membership) -> None:
+    circles.put(bram, Circle.OUTER, reason="Minder tijd", by=anna)
 
 
-def gets_a_role(bram: Membership, anna: Membership) -> object:
-    return memberships.give_roles(bram, [Role.FACILITATOR], by=anna)
+def gets_a_role(bram: Membership, anna: Membership) -> None:
+    memberships.give_roles(bram, [Role.FACILITATOR], by=anna)
 
 
-def speaks_for_another(bram: Membership, anna: Membership) -> object:
-    return memberships.change_partner(bram, partner_of(anna), reason="Andere baan", by=anna)
+def speaks_for_another(bram: Membership, anna: Membership) -> None:
+    memberships.change_partner(bram, partner_of(anna), reason="Andere baan", by=anna)
 
 
-def leaves(bram: Membership, _anna: Membership) -> object:
-    return memberships.leave(bram, actor=bram)
+def leaves(bram: Membership, _anna: Membership) -> None:
+    memberships.leave(bram, actor=bram)
 
 
-def is_ended(bram: Membership, anna: Membership) -> object:
-    return memberships.end(bram, reason="Verhuisd", by=anna)
+def is_ended(bram: Membership, anna: Membership) -> None:
+    memberships.end(bram, reason="Verhuisd", by=anna)
 
 
-def partner_moves(bram: Membership, anna: Membership) -> object:
-    return partners.move(partner_of(bram), Circle.OUTER, reason="Minder tijd", by=anna)
+def partner_moves(bram: Membership, anna: Membership) -> None:
+    partners.move(partner_of(bram), Circle.OUTER, reason="Minder tijd", by=anna)
 
 
-def partner_leaves(bram: Membership, anna: Membership) -> object:
-    return partners.leave(partner_of(bram), reason="Gestopt", by=anna)
+def partner_leaves(bram: Membership, anna: Membership) -> None:
+    partners.leave(partner_of(bram), reason="Gestopt", by=anna)
 
 
 CHANGES = (wanders, gets_a_role, speaks_for_another, leaves, is_ended, partner_moves, partner_leaves)

@@ -77,6 +77,12 @@ def test_mail_that_waited_for_a_day_of_rest_is_of_the_day_after(cast: Cast) -> N
     assert "Binnencirkel: de mail van woensdag 28 april 2027" in told(cast, at=kings_day_is_tuesday)
 
 
+def test_a_place_that_was_not_there_yet_had_no_mail(cast: Cast) -> None:
+    with clock.at(datetime.fromisoformat("2026-09-01T20:00+02:00")):
+        page = words(cast.client("Anna").get(f"/w/{cast.amersfoort.slug}/mail"))
+    assert page.count("Jullie plek was er toen nog niet.") == 2
+
+
 def test_much_that_happened_is_cut_and_asks_little(cast: Cast) -> None:
     with clock.at(YESTERDAY), cast.acting_as("Bram"):
         bram = here(Membership, cast.amersfoort.members["Bram"])

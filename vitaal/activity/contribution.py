@@ -5,12 +5,14 @@ reader's own context, so that it can only tell what this member may see. Own thi
 screen, are left out by the feature itself. What waits for the reader comes from `waiting.py` and needs no section.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
-from vitaal.workspaces.models import Membership, Workspace
+from vitaal.activity.queries import Told, events_by_others
+from vitaal.workspaces.models import LastSeen, Membership, Workspace
 
 
 class Key(StrEnum):
@@ -36,13 +38,24 @@ class Weight(IntEnum):
 class Reader:
     """Who reads about which workspace, and what they know already.
 
-    `since` is until when they have been told. `told_at_once` are the ids of things of which a notice reached them.
+    `since` is until when they have been told, `unseen_since` until when they have been told or saw it on screen.
+    `happened` is what others did after that. `told_at_once` are the ids of things of which a notice reached them.
     """
 
     member: Membership
     workspace: Workspace
     since: datetime
+    unseen_since: datetime
+    happened: Sequence[Told] = ()
     told_at_once: frozenset[UUID] = field(default_factory=frozenset)
+
+
+def reader_of(
+    member: Membership, workspace: Workspace, since: datetime, told_at_once: frozenset[UUID] = frozenset()
+) -> Reader:
+    """A member as a reader, who has been told until a moment, in their own context. Two statements."""
+    unseen_since = max(since, LastSeen.of(member))
+    return Reader(member, workspace, since, unseen_since, events_by_others(member, unseen_since), told_at_once)
 
 
 @dataclass(frozen=True, slots=True)

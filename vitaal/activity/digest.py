@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 
 from vitaal.activity.contribution import Item, Key, Reader, Section, Weight
 from vitaal.activity.models import Comment, Event
-from vitaal.activity.queries import Told, events_by_others, said_to_helped
+from vitaal.activity.queries import Told, said_to_helped
 from vitaal.activity.sentences import sentence
 from vitaal.activity.topics import Whereabouts, has_page, whereabouts
 from vitaal.activity.unheard import Unheard, anchor, shortened, unheard
 from vitaal.kernel.web import address_of
-from vitaal.workspaces.models import LastSeen
 from vitaal.workspaces.queries import newcomers
 
 DECIDED = {
@@ -42,14 +41,12 @@ def sections(reader: Reader) -> list[Section]:
             if comment.id not in reader.told_at_once]  # fmt: skip
     asks += _to_who_is_helped(reader)
     talk = [_to_all(reader, topic) for topic in said if topic.to_all]
-    unseen_since = max(reader.since, LastSeen.of(reader.member))
     lines: dict[Key, list[Item]] = {key: [] for key in Key}
     lines[Key.ASKS], lines[Key.NEWS] = asks, talk
-    for told in events_by_others(reader.member, unseen_since):
-        if (told.event.verb, told.event.object_kind) in ALREADY_SAID:
-            continue
-        lines[_key_of(told.event)].append(_as_item(reader, told))
-    lines[Key.JOINED] = _joined(reader, unseen_since)
+    for told in reader.happened:
+        if not told.asks and (told.event.verb, told.event.object_kind) not in ALREADY_SAID:
+            lines[_key_of(told.event)].append(_as_item(reader, told))
+    lines[Key.JOINED] = _joined(reader, reader.unseen_since)
     return [Section(key, tuple(items)) for key, items in lines.items() if items]
 
 

@@ -49,15 +49,15 @@ def latest_by_others(member: Membership, limit: int) -> Sequence[tuple[Event, bo
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event, and whether the reader follows what it is about."""
+    """An event; whether the reader follows what it is about, and whether it asks something of them."""
 
     event: Event
     is_followed: bool
+    asks: bool
 
 
 def events_by_others(member: Membership, since: datetime, limit: int = MOST_TOLD) -> Sequence[Told]:
-    """What others did after a moment, newest first; what asks something of this member is told apart."""
-    told_apart = func.coalesce(Event.detail["asks"].astext, "").in_(_asked_of(member))
+    """What others did after a moment, newest first."""
     follows = (
         select(Following.member_id)
         .where(
@@ -69,20 +69,9 @@ def events_by_others(member: Membership, since: datetime, limit: int = MOST_TOLD
         )
         .exists()
     )
-    news = _by_others(member, Event, follows).where(Event.happened_at > since, ~told_apart)
-    return [Told(event, bool(followed)) for event, followed in db.session.execute(news.limit(limit))]
-
-
-def events_that_ask(member: Membership, since: datetime, limit: int = PAGE) -> Sequence[Event]:
-    """What others did after a moment that asks something of this member, or of who arranges, newest first."""
-    asking = Event.detail["asks"].astext.in_(_asked_of(member))
-    return db.session.scalars(
-        _by_others(member, Event).where(Event.happened_at > since, asking).limit(limit)
-    ).all()
-
-
-def _asked_of(member: Membership) -> list[str]:
-    return [str(member.id), *(["arranging"] if member.arranges else [])]
+    asked_of = {str(member.id), *(["arranging"] if member.arranges else [])}
+    found = db.session.execute(_by_others(member, Event, follows).where(Event.happened_at > since).limit(limit))
+    return [Told(event, bool(followed), event.detail.get("asks") in asked_of) for event, followed in found]
 
 
 def _by_others(member: Membership, *columns: Any) -> Select[Any]:

@@ -10,12 +10,10 @@ from flask_babel import gettext as _
 
 from vitaal.activity.contribution import Item, Key, Reader, Section, Weight
 from vitaal.activity.models import Event
-from vitaal.activity.queries import events_that_ask
 from vitaal.agenda import meeting_words
 from vitaal.agenda.meeting_queries import coming_up
 from vitaal.kernel import clock
 from vitaal.kernel.web import address_of
-from vitaal.workspaces.models import LastSeen
 
 TWO_WEEKS = timedelta(days=14)  # rule D-02
 
@@ -27,9 +25,9 @@ def sections(reader: Reader) -> list[Section]:
 
 
 def _given(reader: Reader) -> Iterator[Item]:
-    since = max(reader.since, LastSeen.of(reader.member))
-    for event in events_that_ask(reader.member, since):
-        if event.object_id not in reader.told_at_once and event.verb != "proposed":
+    asking = [told.event for told in reader.happened if told.asks and told.event.verb != "proposed"]
+    for event in asking:
+        if event.object_id not in reader.told_at_once:
             yield Item(
                 _asking(event), _page_of(event, reader.workspace.slug), event.happened_at, Weight.ASKS,
                 verb=_("Bekijk de actie"), topic=("action", event.object_id) if event.object_id else None,

@@ -13,7 +13,7 @@ import structlog
 from flask_babel import force_locale
 from sqlalchemy import and_, select, update
 
-from vitaal.activity.contribution import Reader
+from vitaal.activity.contribution import reader_of
 from vitaal.digests import mails
 from vitaal.digests.chapter import Chapter, in_order
 from vitaal.digests.contributions import chapter_of
@@ -24,7 +24,7 @@ from vitaal.digests.reckoning import Place, allowed_day, next_day, places_of, re
 from vitaal.digests.silence import Silence, silence_of
 from vitaal.digests.telling import Told, told
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, here
+from vitaal.kernel.db import db
 from vitaal.kernel.promises import begin, claim, settle, try_later
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Cadence, Person
@@ -41,8 +41,8 @@ logger = structlog.get_logger()
 class Due:
     """A workspace that a digest speaks of, for one of its members, and what they have been told of it."""
 
-    workspace_id: UUID
-    member_id: UUID
+    workspace: Workspace
+    member: Membership
     told: Told
     rhythm: tuple[Cadence, int]
 
@@ -74,7 +74,7 @@ def preview(person_id: UUID) -> Letter | None:
         person = db.session.get_one(Person, person_id)
         so_far = told(person_id)
         due = [_due(person, place, so_far) for place in places_of(person_id)]
-        db.session.expunge(person)
+        db.session.expunge_all()
     chapters = _chapters(person, due)
     if not chapters:
         return None
@@ -89,7 +89,7 @@ def _compose(digest: Digest) -> str:
         silence = silence_of(person)
         places = places_of(person.id)
         due = _due_on(digest.period, person, places) if silence is Silence.NONE else []
-        db.session.expunge(person)
+        db.session.expunge_all()
     chapters = _chapters(person, due)
     with entering(db.session, person_id=digest.person_id):
         person = db.session.get_one(Person, digest.person_id)
@@ -99,7 +99,7 @@ def _compose(digest: Digest) -> str:
             send(letter)
         if silence is Silence.FOR_GOOD:
             person.digest_cadence = Cadence.NEVER
-        reckon(person, places_of(person.id))
+        reckon(person, places)
         db.session.flush()
         state, letter_id = ("composed", letter.id) if letter else ("empty", None)
         if not settle(digest, state, covers_until=until, letter_id=letter_id, lease_until=None):
@@ -143,23 +143,21 @@ def _due(person: Person, place: Place, so_far: Mapping[UUID, Told]) -> Due:
     joined_at = place.member.joined_at
     said = so_far.get(place.workspace.id)
     since = Told(max(said.until, joined_at), said.requests) if said else Told(joined_at)
-    return Due(place.workspace.id, place.member.id, since, rhythm_of(person, place))
+    return Due(place.workspace, place.member, since, rhythm_of(person, place))
 
 
 def _chapters(person: Person, due: Iterable[Due]) -> list[Chapter]:
-    """What there is to tell about each workspace, each from inside it; what they just left is left out."""
+    """What there is to tell about each workspace, each from inside it: of what they just left the wall shows nothing."""
     with force_locale(person.language):
         found = (_chapter(person.id, one) for one in due)
-        return in_order([chapter for chapter in found if chapter and not chapter.is_empty])
+        return in_order([chapter for chapter in found if not chapter.is_empty])
 
 
-def _chapter(person_id: UUID, due: Due) -> Chapter | None:
-    with entering(db.session, person_id=person_id, workspace_id=due.workspace_id):
-        member = here(Membership, due.member_id)
-        workspace = db.session.get(Workspace, due.workspace_id)
-        if member is None or member.left_at or workspace is None or workspace.archived_at:
-            return None
-        return chapter_of(Reader(member, workspace, due.told.until, told_at_once()), due.told.requests)
+def _chapter(person_id: UUID, due: Due) -> Chapter:
+    with entering(db.session, person_id=person_id, workspace_id=due.workspace.id):
+        known = told_at_once(person_id, due.workspace.id)
+        reader = reader_of(due.member, due.workspace, due.told.until, known)
+        return chapter_of(reader, due.told.requests)
 
 
 def _parts(
@@ -167,8 +165,8 @@ def _parts(
 ) -> Iterable[DigestPart]:
     said = {chapter.workspace_id: [request.id for request in chapter.requests] for chapter in chapters}
     for one in due:
-        asks = said.get(one.workspace_id, [])
-        yield DigestPart(digest_id=digest.id, workspace_id=one.workspace_id, asks=asks, is_told=is_told)
+        asks = said.get(one.workspace.id, [])
+        yield DigestPart(digest_id=digest.id, workspace_id=one.workspace.id, asks=asks, is_told=is_told)
 
 
 def _overtake_unsent(person_id: UUID) -> None:

@@ -86,11 +86,13 @@ class MailForm(Form):
 
     def rhythm_of(self, place: Place) -> Field:
         """The field with the rhythm of one place."""
-        return self[_rhythm(place)]
+        field: Field = self[_rhythm(place)]
+        return field
 
     def at_once_of(self, place: Place) -> Field:
         """The box for what is told at once about one place."""
-        return self[_at_once(place)]
+        field: Field = self[_at_once(place)]
+        return field
 
     def words_of(self, place: Place) -> str:
         """The rhythm of one place, as people say it."""

@@ -24,12 +24,16 @@ _LONG_AGO = timedelta(days=100)  # at least two first Tuesdays of a month
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What there was to tell to one circle on one morning, newest first; and whether there was more."""
+    """What there was to tell to one circle on one morning, newest first; and whether there was more.
+
+    On a morning that `is_too_early` the workspace was not there yet.
+    """
 
     circle: Circle
     on: date
     events: Sequence[Event]
     is_cut: bool
+    is_too_early: bool
 
 
 def told_lately(workspace: Workspace) -> list[Told]:
@@ -50,7 +54,8 @@ def _told(workspace: Workspace, circle: Circle) -> Told:
     if circle is Circle.OUTER:
         told = told.where(Event.circle == Circle.OUTER)
     events = db.session.scalars(told).all()
-    return Told(circle, last, events[:MOST], len(events) > MOST)
+    is_too_early = workspace.founded_at is None or workspace.founded_at > _at(last)
+    return Told(circle, last, events[:MOST], len(events) > MOST, is_too_early)
 
 
 def _last_two_mornings(workspace: Workspace, circle: Circle) -> tuple[date, date]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
+_SHORT = 3  # sections
+
 Value = str | int | date | None  # what a cell of a table holds
 
 
@@ -117,6 +119,17 @@ class Document:
     language: str
     made_on: date
     sections: tuple[Section, ...] = field(default=())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs a cover and a table of contents."""
+        return len(self.sections) > _SHORT
+
+    @property
+    def flower(self) -> Picture | None:
+        """The first flower in it, which may adorn its cover too."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        return next((each for each in blocks if isinstance(each, Picture) and each.name == "flower"), None)
 
 
 def to_json(document: Document) -> dict[str, Any]:

@@ -12,14 +12,12 @@ from typing import Any
 
 from vitaal.kernel import clock
 from vitaal.pages import typesetter
-from vitaal.pages.assets import STATIC, AssetsMissing
 from vitaal.pages.pictures import marks
 from vitaal.pages.pictures.alone import alone
 from vitaal.pages.press import Press, TooMuch
 from vitaal.pages.theme import PREFIX, Tokens
 
 HOUSE = Path(__file__).parent / "templates" / "typst/house.typ"
-FONTS = STATIC / "fonts"
 MOST_DATA = 300_000  # letters, pictures counted in: some hundred pages
 
 # What has no shape of its own, or turns around what stands after it: no text needs it on paper.
@@ -50,10 +48,8 @@ def typeset(
     given = json.dumps(_on_paper({"house": house, "data": data}), ensure_ascii=False)
     if len(given) > MOST_DATA:
         raise TooMuch(f"{len(given)} letters")
-    if not FONTS.is_dir():
-        raise AssetsMissing("The fonts have not been built yet: run `npm ci && npm run build`.")
     sources = {"main.typ": template.read_text("utf-8"), "house.typ": HOUSE.read_text("utf-8")}
-    asked = {"sources": sources, "given": given, "fonts": str(FONTS), "moment": int(clock.now().timestamp())}
+    asked = {"sources": sources, "given": given, "moment": int(clock.now().timestamp())}
     if press:
         return press.set(asked)
     with Press() as own:

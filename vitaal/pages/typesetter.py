@@ -1,15 +1,17 @@
-"""The process in which PDFs are set: a program of its own, run by `typeset` and gone when that is done.
+"""The process in which PDFs are set: a program of its own, run by `press` and gone when that is done.
 
-Each line on its input is a document: sources and data. For each it answers a line that says how it went and how many
-bytes follow: the PDF, or what is wrong. It may use little time and memory, writes no file, knows none of our settings,
-and finds nothing but the fonts. Source: trust.md, PDF/Typst.
+Each line on its input is a document: sources and data. For each it splits off a process, which begins where all is
+ready, and so needs no start of its own; nothing of one document is left for the next. That one answers a line that says
+how it went and how many bytes follow: the PDF, or what is wrong. It may use little time and memory, writes no file,
+knows none of our settings, and finds nothing but the fonts. Source: trust.md, PDF/Typst.
 """
 
 import json
+import os
 import re
 import resource
 import sys
-from functools import cache
+from typing import Any
 
 import typst
 
@@ -27,45 +29,45 @@ RARE = re.compile(
 
 
 def main() -> None:
-    """Set what was asked, one document after the other; a template that is wrong is told in the typesetter's words."""
+    """Set what was asked, one document after the other; where one is stopped, end in the same way."""
     _stay_small()
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[sys.argv[1]])
     for line in sys.stdin.buffer:
-        _give_time()
-        try:
-            made, is_made = _set(**json.loads(line)), True
-        except typst.TypstError as mistake:
-            made, is_made = (mistake.diagnostic or mistake.message).encode(), False
-        sys.stdout.buffer.write(b"%d %d\n" % (is_made, len(made)))
-        sys.stdout.buffer.write(made)
-        sys.stdout.buffer.flush()
+        if not (process := os.fork()):
+            _answer(json.loads(line), fonts)
+            return
+        _, ended = os.waitpid(process, 0)
+        if (code := os.waitstatus_to_exitcode(ended)) < 0:
+            os.kill(os.getpid(), -code)
+        elif code:
+            sys.exit(code)
+
+
+def _answer(asked: dict[str, Any], fonts: typst.Fonts) -> None:
+    """Write the PDF; a template that is wrong is told in the typesetter's words."""
+    try:
+        made, is_made = _set(**asked, fonts=fonts), True
+    except typst.TypstError as mistake:
+        made, is_made = (mistake.diagnostic or mistake.message).encode(), False
+    sys.stdout.buffer.write(b"%d %d\n" % (is_made, len(made)) + made)
+    sys.stdout.buffer.flush()
 
 
 def _stay_small() -> None:
+    """For this process, and anew for each that it splits off."""
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
-def _give_time() -> None:
-    """Let the next document take as much of the processor as the first."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(used.ru_utime + used.ru_stime) + MOST_SECONDS
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
-
-
-@cache
-def _fonts(folder: str) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
-
-
-def _set(sources: dict[str, str], given: str, fonts: str, moment: int) -> bytes:
+def _set(sources: dict[str, str], given: str, moment: int, fonts: typst.Fonts) -> bytes:
     """The PDF; a letter that no font has becomes a square, because a PDF/UA may not leave it out unsaid."""
     files = {name: source.encode() for name, source in sources.items()}
 
     def compiled(data: str) -> bytes:
         return typst.compile(  # type: ignore[call-overload, no-any-return]  # its types know one file, it takes more
-            files, root=fonts, font_paths=_fonts(fonts), sys_inputs={"given": data}, pdf_standards=["a-2a", "ua-1"],
+            files, root=sys.argv[1], font_paths=fonts, sys_inputs={"given": data}, pdf_standards=["a-2a", "ua-1"],
             timestamp=moment,
         )  # fmt: skip
 

@@ -67,7 +67,7 @@ class OurAddresses:
             return None
         about, signature = content[:_OF_ID], content[_OF_ID:]
         use = For(word)
-        if len(about) != _OF_ID :
+        if len(about) != _OF_ID or not hmac.compare_digest(signature, self._signature(use, about)):
             return None
         return OurAddress(use, UUID(bytes=about))
 
