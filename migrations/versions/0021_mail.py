@@ -41,9 +41,7 @@ def _person() -> None:
     """)
     op.execute("CREATE INDEX person_unplanned ON app.person (id) WHERE digest_is_unplanned")
     columns = "away_until, asked_whether_on, heard_on, digest_is_unplanned, digest_place"
-    op.execute(
-        f"GRANT INSERT ({columns}), UPDATE ({columns}) ON app.person TO vitaal_app, vitaal_worker"
-    )
+    op.execute(f"GRANT INSERT ({columns}), UPDATE ({columns}) ON app.person TO vitaal_app, vitaal_worker")
     op.execute("ALTER TABLE app.workspace ADD quiet_weekends boolean NOT NULL DEFAULT true")
     op.execute("GRANT UPDATE (quiet_weekends) ON app.workspace TO vitaal_app, vitaal_worker")
 
@@ -84,7 +82,9 @@ def _digest() -> None:
         "ALTER TABLE ops.digest ADD CHECK (state IN ('waiting', 'composing', 'composed', 'empty', 'parked'))"
     )
     op.execute("DROP INDEX ops.digest_due")
-    op.execute("CREATE INDEX digest_due ON ops.digest (due_at, turn, id) WHERE state IN ('waiting', 'composing')")
+    op.execute(
+        "CREATE INDEX digest_due ON ops.digest (due_at, turn, id) WHERE state IN ('waiting', 'composing')"
+    )
     op.execute("""
         CREATE TABLE ops.digest_part (
           digest_id uuid NOT NULL REFERENCES ops.digest ON DELETE CASCADE,
@@ -158,7 +158,9 @@ def _looking() -> None:
         op.execute(f"CREATE POLICY mine ON ops.{table} FOR SELECT TO vitaal_app USING ({proof})")
     op.execute("GRANT SELECT (id, person_id, state, covers_until, letter_id) ON ops.digest TO vitaal_app")
     op.execute("GRANT SELECT ON ops.digest_part TO vitaal_app")
-    op.execute("GRANT SELECT (subject_id, person_id, workspace_id, letter_id, created_at) ON ops.notice TO vitaal_ctx")
+    op.execute(
+        "GRANT SELECT (subject_id, person_id, workspace_id, letter_id, created_at) ON ops.notice TO vitaal_ctx"
+    )
     op.execute("GRANT SELECT (id, state) ON ops.letter TO vitaal_ctx")
     define(
         "told_at_once(after timestamptz) RETURNS SETOF uuid",

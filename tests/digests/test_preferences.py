@@ -296,4 +296,5 @@ def test_who_can_not_be_reached_reads_what_to_do(cast: Cast, tuesday: datetime) 
         db.session.commit()
     shown = page(cast)
     assert "Mail naar anna@example.nl komt niet aan." in shown.text
+    assert "Je volgende mail komt" not in shown.text
     assert shown.select_one('main .note.bad a[href="/mijn/voorkeuren#adressen"]')

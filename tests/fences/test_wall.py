@@ -123,6 +123,27 @@ def test_what_someone_chose_for_their_mail_is_theirs_alone(cast: Cast, is_inside
         assert db.session.scalars(text("SELECT cadence FROM app.mail_choice")).all() == [None]
 
 
+def test_the_web_sees_of_what_was_told_only_what_its_reader_was_told(cast: Cast, worker: Flask) -> None:
+    digest, anna = uuid4(), cast.people["Anna"]
+    with worker.app_context():
+        db.session.execute(
+            text(
+                "INSERT INTO ops.digest (id, person_id, period, state, due_at, created_at)"
+                " VALUES (:id, :person, current_date, 'empty', now(), now())"
+            ),
+            {"id": digest, "person": anna},
+        )
+        part = text("INSERT INTO ops.digest_part (digest_id, workspace_id) VALUES (:id, :place)")
+        db.session.execute(part, {"id": digest, "place": cast.amersfoort.id})
+        db.session.commit()
+    seen = text("SELECT (SELECT count(id) FROM ops.digest), (SELECT count(*) FROM ops.digest_part)")
+    for name, count in (("Anna", 1), ("Bram", 0), ("Daan", 0)):
+        with cast.app.app_context(), entering(db.session, person_id=cast.people[name]):
+            assert tuple(db.session.execute(seen).one()) == (count, count), name
+    with cast.app.app_context():
+        assert tuple(db.session.execute(seen).one()) == (0, 0)
+
+
 def test_the_engine_knows_no_table_without_its_wall(app: Flask) -> None:
     with app.app_context():
         bare = db.session.scalars(

@@ -160,6 +160,7 @@ WORDS = {
     "reactions": _l("iedereen kan nu reageren"),
     "adjusting": _l("de voorsteller maakt de tekst beter"),
     "integrating": _l("er is een bezwaar, jullie praten verder"),
+    "adopted": _l("het voorstel is aangenomen"),
     "withdrawn": _l("het bezwaar is ingetrokken"),
     "minority": _l("jullie gaan door, met een andere mening erbij"),
     "set_aside": _l("jullie legden het samen opzij"),

@@ -228,6 +228,7 @@ def _enter_workspace(slug: str) -> None:
         abort(404)
     workspace, member = found
     db.session.expunge_all()  # they keep what was read: entering would forget it, and ask again
+    db.session.commit()  # after a rollback every statement would be planned anew
     switch(db.session, Context(g.person.id, workspace.id))
     g.workspace = db.session.merge(workspace, load=False)
     g.member = db.session.merge(member, load=False)

@@ -132,6 +132,12 @@ class Document:
         return next((each for each in blocks if isinstance(each, Picture) and each.name == "flower"), None)
 
 
+def name_of(part: Any) -> str:
+    """What a part of a document is: section, text, figures, entries, table, quote, picture; empty for what is none."""
+    name = type(part).__name__.lower()
+    return name if name in _PARTS else ""
+
+
 def to_json(document: Document) -> dict[str, Any]:
     """The document as what JSON can hold; `from_json` makes the same document of it again."""
     kept = _kept(document)
@@ -155,11 +161,11 @@ _PARTS = {
 
 def _kept(value: Any) -> Any:
     """A part becomes a mapping that says which part it is, a day a mapping with its ISO date."""
-    if type(value).__name__.lower() in _PARTS:
+    if name := name_of(value):
         parts = {each.name: _kept(getattr(value, each.name)) for each in fields(value)}
         if isinstance(value, Picture):
             parts["data"] = dict(value.data)
-        return {"is": type(value).__name__.lower()} | parts
+        return {"is": name} | parts
     if isinstance(value, tuple):
         return [_kept(each) for each in value]
     return {"is": "day", "on": value.isoformat()} if isinstance(value, date) else value

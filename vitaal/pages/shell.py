@@ -6,9 +6,11 @@ from flask import Flask, current_app, g
 from flask_babel import get_locale
 
 from vitaal.kernel import markdown
-from vitaal.pages import assets, errors, fields
+from vitaal.pages import assets, document, errors, fields
+from vitaal.pages.pictures.drawn import draw
 from vitaal.pages.pictures.flower import empty_flower
 from vitaal.pages.pictures.marks import logo, sprig
+from vitaal.pages.rendering import words
 
 
 def install(app: Flask) -> None:
@@ -20,19 +22,24 @@ def install(app: Flask) -> None:
     errors.install(app)
     app.jinja_env.globals.update(
         attributes_of=fields.attributes_of,
+        draw=draw,
         empty_flower=empty_flower,
         group_attributes=fields.group_attributes,
         help_phone=help_phone,
         help_href=help_href,
         lang=lang,
         logo=logo,
+        number_columns=words.number_columns,
         sprig=sprig,
     )
     app.jinja_env.filters.update(
         attributes=fields.attributes,
         first_text=fields.first_text,
+        in_words=words.in_words,
         initials=initials,
         markdown=markdown.to_html,
+        name_of=document.name_of,
+        paragraphs=words.paragraphs,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
