@@ -126,22 +126,26 @@ def address_of_workspace(member: Visitor) -> str:
 
 
 def the_digests_of_next_tuesday_go_out(site: Site) -> None:
-    """Do what the clock does, as if it were eight in the morning; on a holiday they come a day later."""
+    """Do what the clock does: today, when their day is reckoned, and as if it were eight that morning.
+
+    On a holiday they come a day later.
+    """
     today = clock.today()
     day: date = today + timedelta(days=(1 - today.weekday()) % 7 or 7)
     while is_quiet(day):
         day += timedelta(days=1)
     worker = create_app(site.settings, role="vitaal_worker")
-    with worker.app_context(), clock.at(clock.moment_on(day, time(8))):
-        jobs.send_digests()
+    for moment in (clock.now(), clock.moment_on(day, time(8))):
+        with worker.app_context(), clock.at(moment):
+            jobs.send_digests()
     disconnect(worker)
 
 
 def the_lead_reads_who_came(lead: Visitor) -> None:
-    digest = lead.letter(f"{COALITION}: ")
+    digest = " ".join(lead.letter(f"{COALITION}: ").split())
     assert "dit is jouw week" in digest
-    assert "Bram doet nu mee namens Welzijn Oost" in digest
-    assert "Chaima doet nu mee namens Wandelclub" in digest
+    for joined in ("Bram (Welzijn Oost)", "Chaima (Wandelclub)", "doen nu mee"):
+        assert joined in digest
     lead.follow_link("/w/", about=f"{COALITION}: ")
     lead.stands_on("Wie doet mee?")
 

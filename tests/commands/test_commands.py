@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.cast import Cast, play
 from tests.commands.conftest import Vitaal
-from tests.digests.story import adds
+from tests.digests.story import adds, reckoned
 from tests.jobs.workshop import sql
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, new_id
@@ -24,10 +24,11 @@ TUESDAY = datetime.fromisoformat(MOMENT)
 
 
 @pytest.fixture
-def autumn(app: Flask) -> Cast:
+def autumn(app: Flask, worker: Flask) -> Cast:
     """The cast, together since September, with something to tell on the Tuesday in November."""
     with clock.at(datetime(2026, 9, 1, 12, tzinfo=UTC)):
         cast = play(app)
+    reckoned(worker, TUESDAY - timedelta(days=1))
     adds(cast, "Bram", "Soep koken", TUESDAY - timedelta(hours=20))
     return cast
 
@@ -45,7 +46,7 @@ def letter(worker: Flask, to: str, **values: object) -> UUID:
 
 
 def test_without_work_there_is_none_to_show(vitaal: Vitaal, worker: Flask) -> None:
-    assert vitaal("jobs") == (0, "letters: none\ndigests: none\npromises: none")
+    assert vitaal("jobs") == (0, "letters: none\ndigests: none\nnotices: none\npromises: none")
 
 
 def test_what_needs_a_look_is_shown_with_its_reason(vitaal: Vitaal, worker: Flask) -> None:
@@ -56,7 +57,7 @@ def test_what_needs_a_look_is_shown_with_its_reason(vitaal: Vitaal, worker: Flas
         (
             "letters: sent 1, uncertain 1\n"
             f"  uncertain {uncertain} test for bram@example.nl, due 2026-11-24 06:00 UTC: No answer.\n"
-            "digests: none\npromises: none"
+            "digests: none\nnotices: none\npromises: none"
         ),
     )
 
@@ -82,6 +83,18 @@ def test_what_was_parked_is_tried_again_and_what_is_uncertain_is_not(
     ]
     assert sql(settings, "SELECT state, attempts FROM ops.promise") == [("waiting", 0)]
     assert vitaal("jobs", "retry") == (0, "0 will be tried again.")
+
+
+def test_a_preview_says_what_the_digest_of_someone_would_say(vitaal: Vitaal, autumn: Cast) -> None:
+    code, said = vitaal("digests", "preview", " Anna@example.nl")
+    assert code == 0
+    assert said.startswith("Samen in Amersfoort: ")
+    assert "Soep koken" in said
+    assert vitaal("digests", "preview", "farah@example.nl") == (0, "There is nothing to say now.")
+    assert vitaal("digests", "preview", "niemand@example.nl") == (
+        1,
+        "Nobody here has the address niemand@example.nl.",
+    )
 
 
 def test_digests_of_a_moment_are_planned_written_and_delivered_once(

@@ -112,8 +112,11 @@ def test_what_someone_chose_for_their_mail_is_theirs_alone(cast: Cast, is_inside
     with cast.acting_as("Bram"):
         db.session.execute(choose, {"place": place, "person": bram})
         db.session.commit()
-    context = {"person_id": cast.people["Anna"], "workspace_id": place if is_inside else None}
-    with cast.app.app_context(), entering(db.session, **context):
+    workspace_id = place if is_inside else None
+    with (
+        cast.app.app_context(),
+        entering(db.session, person_id=cast.people["Anna"], workspace_id=workspace_id),
+    ):
         assert db.session.scalar(text("SELECT count(*) FROM app.mail_choice")) == 0
         changed = db.session.execute(text("UPDATE app.mail_choice SET cadence = 'never' RETURNING 1"))
         assert changed.all() == []

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.cast import Cast, play
 from tests.crowd import fill
-from tests.digests.story import adds, morning
+from tests.digests.story import adds, morning, reckoned
 from tests.jobs.workshop import PATIENCE, Workshop, sql, time_passes, until
 from tests.post.sink import Sink
 from vitaal.kernel import clock
@@ -73,6 +73,7 @@ def test_of_200_digests_none_arrives_twice_and_the_uncertain_are_told_again(
 ) -> None:
     workshop.start(WORKERS)
     cast = a_crowd(app, TUESDAY)
+    reckoned(worker, TUESDAY - timedelta(days=1))
     adds(cast, "Bram", "Soep koken", TUESDAY - timedelta(hours=20))
     write_all(worker, TUESDAY)
 

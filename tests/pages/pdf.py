@@ -15,7 +15,10 @@ PDF_A = "http://www.aiim.org/pdfa/ns/id/"
 
 @dataclass(frozen=True)
 class Read:
-    """What stands in a PDF: its pages as text, and what programs read of it."""
+    """What stands in a PDF: its pages as text, and what programs read of it.
+
+    `alts` are what pictures show in words, `scopes` those of the heads of tables; `fonts` says which are in the file.
+    """
 
     pages: list[str]
     catalogue: Any
@@ -24,6 +27,9 @@ class Read:
     a_level: str
     bookmarks: list[str]
     tags: list[str]
+    alts: list[str]
+    scopes: list[str]
+    fonts: dict[str, bool]
     colours: set[str]
     sizes: set[float]
 
@@ -39,6 +45,7 @@ def read(made: bytes) -> Read:
     about = reader.xmp_metadata
     assert about
     assert about.dc_title
+    elements = list(_elements(reader.root_object["/StructTreeRoot"]["/K"]))
     return Read(
         pages=[page.extract_text() for page in reader.pages],
         catalogue=reader.root_object,
@@ -46,7 +53,10 @@ def read(made: bytes) -> Read:
         ua_part=_said(about.rdf_root, PDF_UA, "part"),
         a_level=_said(about.rdf_root, PDF_A, "part") + _said(about.rdf_root, PDF_A, "conformance"),
         bookmarks=list(_titles(reader.outline)),
-        tags=list(_tags(reader.root_object["/StructTreeRoot"]["/K"])),
+        tags=[element["/S"].removeprefix("/") for element in elements],
+        alts=[str(element["/Alt"]) for element in elements if element["/S"] == "/Figure"],
+        scopes=[_scope(element) for element in elements if element["/S"] == "/TH"],
+        fonts=dict(font for page in reader.pages for font in _fonts(page)),
         colours={colour for page in reader.pages for colour in _colours(page)},
         sizes={size for page in reader.pages for size in _sizes(page)},
     )
@@ -80,12 +90,26 @@ def _titles(outline: list[Any]) -> Iterator[str]:
             yield from _titles(item)
 
 
-def _tags(element: Any) -> Iterator[str]:
-    """The names of the structure, in the order in which they are read."""
+def _elements(element: Any) -> Iterator[Any]:
+    """The elements of the structure, in the order in which they are read."""
     element = element.get_object() if hasattr(element, "get_object") else element
     if isinstance(element, list):
         for each in element:
-            yield from _tags(each)
+            yield from _elements(each)
     elif isinstance(element, dict) and "/S" in element:
-        yield element["/S"].removeprefix("/")
-        yield from _tags(element.get("/K", []))
+        yield element
+        yield from _elements(element.get("/K", []))
+
+
+def _scope(head: Any) -> str:
+    said = head["/A"].get_object()
+    attributes = [each.get_object() for each in said] if isinstance(said, list) else [said]
+    return "".join(str(each["/Scope"]).removeprefix("/") for each in attributes if "/Scope" in each)
+
+
+def _fonts(page: PageObject) -> Iterator[tuple[str, bool]]:
+    """Each font with whether its letters are in the file."""
+    for font in page["/Resources"].get("/Font", {}).values():
+        for descended in font.get_object()["/DescendantFonts"]:
+            about = descended.get_object()["/FontDescriptor"]
+            yield about["/FontName"], "/FontFile2" in about or "/FontFile3" in about

@@ -60,7 +60,9 @@ SHORT = (
         "people",
         "Wie meedoen",
         (
-            Picture("circles", CIRCLES, "Zes partners in twee cirkels en een vrije ruimte.", "Wie waar staat."),
+            Picture(
+                "circles", CIRCLES, "Zes partners in twee cirkels en een vrije ruimte.", "Wie waar staat."
+            ),
             Table(
                 "partners",
                 "Wie er meedoen",
@@ -131,3 +133,34 @@ def sample(
         made_on=MADE_ON,
         sections=sections,
     )
+
+
+CODE = (
+    '#read("/etc/passwd")', "#sys.inputs", '#import "@preview/cetz:0.3.0"', "*vet* _schuin_", "$ x^2 $", "\\ \\u{41} \\",
+    "] } ) #", "`raw` ```typ #1```", "<label> @label", "= Kop", "- punt", "+ 1.", "// weg /* weg */",
+    "{{ 7 * 7 }} {% if %}", "<script>alert(1)</script>", "&amp; &lt;b&gt; ]]> <!--", "=1+1", "+31 6", "-10", "@SUM(1)",
+    "https://example.nl/?a=1&b=2#c", "/etc/passwd", "../../x",
+)  # fmt: skip
+STRANGE = ("x" * 300, "שלום עולם", "مرحبا بالعالم", "Feest 🎉 👍🏽 👩‍👩‍👧", "a\x00b\x07c\u202ed\x1b", "  een\n\n\ntwee\r\n\tdrie ", "\u00ad\u200b")  # fmt: skip
+
+
+def with_every_text(texts: tuple[str, ...]) -> Document:
+    """A document in which each of these texts stands in each place where people's words can stand."""
+    heads = (Head("Wat", 60), Head("Wanneer", 20), Head("Hoeveel", 20))
+    sections = tuple(
+        Section(
+            f"s{number}",
+            f"Deel {text}",
+            (
+                Text(text),
+                Figures((Figure("1", text),)),
+                Entries((Entry(text, text, text),), text),
+                Table(f"t{number}", text, heads, ((text, MADE_ON, number), ("leeg", None, None))),
+                Quote(text, text),
+                Picture("circles", CIRCLES, f"Beeld {text}", text),
+            ),
+            words=text,
+        )
+        for number, text in enumerate(texts)
+    )
+    return sample(sections, title=f"Titel {texts[0]}", lead=texts[0], place=f"Plek {texts[0]}")

@@ -2,19 +2,18 @@
 
 import re
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from tests.pages.pdf import Read, read
 from vitaal.kernel import clock
 from vitaal.pages import theme, typesetter
-from vitaal.pages.press import TooMuch, WrongTemplate
+from vitaal.pages.press import Press, TooMuch, WrongTemplate
 from vitaal.pages.typeset import typeset
 from vitaal.pages.typesetter import UNKNOWN_LETTER
 from vitaal.settings import ROOT
@@ -65,15 +64,10 @@ def test_decoration_is_not_read_out(tmp_path: Path) -> None:
 
 
 def test_every_font_is_in_the_file(tmp_path: Path) -> None:
-    fonts = [
-        descended.get_object()["/FontDescriptor"]
-        for page in PdfReader(BytesIO(made(tmp_path, text="Zoë 👍 مرحبا Привет"))).pages
-        for font in page["/Resources"]["/Font"].values()
-        for descended in font.get_object()["/DescendantFonts"]
-    ]
+    fonts = letter(tmp_path, text="Zoë 👍 مرحبا Привет").fonts
     assert len(fonts) > 2
-    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
-    assert any("Figtree" in font["/FontName"] for font in fonts)
+    assert all(fonts.values())
+    assert any("Figtree" in name for name in fonts)
 
 
 @pytest.mark.parametrize("typed", CODE)
@@ -191,6 +185,33 @@ def test_pages_are_numbered_from_the_second_on(tmp_path: Path) -> None:
     assert "1 / 1" not in one.text
     assert len(more.pages) > 1
     assert f"1 / {len(more.pages)}" in more.pages[0]
+
+
+def test_what_goes_wrong_with_one_document_does_not_touch_the_next(tmp_path: Path) -> None:
+    template = tmp_path / "letter.typ"
+    about: dict[str, Any] = {"title": "Brief", "place": "Samen", "language": "nl", "tokens": TOKENS}
+    greedy, wrong = '#import "house.typ": *\n#show: house\n#let all = "x" * 2000000000', "#nergens"
+    with Press() as press:
+        for source in (greedy, wrong):
+            template.write_text(source)
+            with pytest.raises((TooMuch, WrongTemplate)):
+                typeset(template, {}, **about, press=press)
+            template.write_text(LETTER)
+            made = typeset(template, {"head": "Zo", "text": "Hallo"}, **about, press=press)
+            assert "Hallo" in read(made).text
+
+
+def test_nothing_of_a_document_is_left_for_the_next(tmp_path: Path) -> None:
+    sizes = []
+    template = tmp_path / "letter.typ"
+    template.write_text(LETTER)
+    about: dict[str, Any] = {"title": "Brief", "place": "Samen", "language": "nl", "tokens": TOKENS}
+    with Press() as press:
+        for text in ("Woorden. " * 9_000, "Hallo", "Hallo"):
+            typeset(template, {"head": "Zo", "text": text}, **about, press=press)
+            assert press.process_id
+            sizes.append(psutil.Process(press.process_id).memory_info().rss)
+    assert max(sizes) < min(sizes) * 1.1
 
 
 def test_the_same_at_the_same_moment_is_the_same_file(tmp_path: Path) -> None:

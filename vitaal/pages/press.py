@@ -41,6 +41,11 @@ class Press:
     def __exit__(self, *_: object) -> None:
         self._end()
 
+    @property
+    def process_id(self) -> int | None:
+        """The process that sets them, once there is one."""
+        return self._process.pid if self._process else None
+
     def set(self, asked: Mapping[str, Any]) -> bytes:
         """The PDF of what the typesetter is asked. Raises TooMuch, WrongTemplate and AssetsMissing."""
         process = self._ready()

@@ -69,4 +69,3 @@ def _on_paper(value: Any) -> Any:
 
 def _colours(tokens: Tokens) -> dict[str, str]:
     return {name.removeprefix(PREFIX): value for name, value in tokens.items() if name.startswith(PREFIX)}
-

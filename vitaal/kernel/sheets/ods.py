@@ -1,4 +1,4 @@
-"""A table as an OpenDocument spreadsheet (ODF 1.3), written as a stream.
+"""Tables as an OpenDocument spreadsheet (ODF 1.3), written as a stream.
 
 The library for it, odfdo, needs half a minute for 2,000 actions and holds all of them in memory; a test reads what is
 written here with it.
@@ -41,37 +41,44 @@ _OPENING = """<?xml version="1.0" encoding="UTF-8"?>
 <style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>
 <style:style style:name="head" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>
 """
-_CLOSING = "</table:table></office:spreadsheet></office:body></office:document-content>"
+_CLOSING = "</office:spreadsheet></office:body></office:document-content>"
 
 
 def write_ods(
-    into: IO[bytes],
-    name: str,
-    heads: Sequence[tuple[str, int]],
-    rows: Iterable[Sequence[Value]],
+    into: IO[bytes], sheets: Sequence[tuple[str, Sequence[tuple[str, int]], Iterable[Sequence[Value]]]]
 ) -> None:
-    """Write rows of cells under heads (name, width in letters). Text holds only characters that XML can hold."""
+    """Write sheets: a name, heads (name, width in letters) and rows of cells. Text holds only what XML can hold."""
     with ZipFile(into, "w", ZIP_DEFLATED) as package:
         package.writestr("mimetype", _MEDIA_TYPE, ZIP_STORED)
         package.writestr("META-INF/manifest.xml", _MANIFEST)
         with package.open("content.xml", "w") as content:
-            content.write((_OPENING + _top(name, heads)).encode())
-            for some in _some_at_once(rows):
-                content.write("".join(map(_row, some)).encode())
+            styles = "".join(_columns(number, heads) for number, (_, heads, _) in enumerate(sheets))
+            opening = f"{_OPENING}{styles}</office:automatic-styles><office:body><office:spreadsheet>"
+            content.write(opening.encode())
+            for number, (name, heads, rows) in enumerate(sheets):
+                content.write(_top(number, name, heads).encode())
+                for some in _some_at_once(rows):
+                    content.write("".join(map(_row, some)).encode())
+                content.write(b"</table:table>")
             content.write(_CLOSING.encode())
 
 
-def _top(name: str, heads: Sequence[tuple[str, int]]) -> str:
-    """The styles of the columns, and the table as far as its first row."""
-    styles = "".join(
-        f'<style:style style:name="c{place}" style:family="table-column">'
+def _columns(sheet: int, heads: Sequence[tuple[str, int]]) -> str:
+    """The styles of the columns of a sheet."""
+    return "".join(
+        f'<style:style style:name="s{sheet}c{place}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width * _CENTIMETRES:.1f}cm"/></style:style>'
         for place, (_, width) in enumerate(heads)
     )
-    columns = "".join(f'<table:table-column table:style-name="c{place}"/>' for place in range(len(heads)))
+
+
+def _top(sheet: int, name: str, heads: Sequence[tuple[str, int]]) -> str:
+    """A sheet as far as its first row."""
+    columns = "".join(
+        f'<table:table-column table:style-name="s{sheet}c{place}"/>' for place in range(len(heads))
+    )
     cells = "".join(_text(head, "head") for head, _ in heads)
     return (
-        f"{styles}</office:automatic-styles><office:body><office:spreadsheet>"
         f"<table:table table:name={quoteattr(name)}>{columns}"
         f"<table:table-header-rows><table:table-row>{cells}</table:table-row></table:table-header-rows>"
     )

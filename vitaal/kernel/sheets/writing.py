@@ -1,4 +1,4 @@
-"""A table as a file: CSV, XLSX or ODS, row by row, so that a long one takes no more memory than a short one.
+"""Tables as a file: CSV, XLSX or ODS, row by row, so that a long one takes no more memory than a short one.
 
 What someone typed stays text, also when it looks like a formula: in XLSX and ODS because its type says so, in CSV
 with a ' before it (OWASP, CSV injection). Days are real days. CSV is as Dutch Excel expects it: UTF-8 with a byte
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import IO
 from unicodedata import normalize
 
@@ -25,6 +26,8 @@ from vitaal.kernel.sheets.ods import write_ods
 _BEGINS_A_FORMULA = set("=+-@")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*")
 _LONGEST = 32_767  # letters that a cell of Excel holds
+_LONGEST_NAME = 31  # letters of the name of a sheet
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\s]+")
 _FIRST_YEAR = 1900  # before it Excel knows no days
 
 
@@ -36,11 +39,40 @@ class Head:
     width: int = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its name; in a workbook that becomes the name of a sheet, made fit for it."""
+
+    name: str
+    heads: Sequence[Head]
+    rows: Iterable[Sequence[Value]]
+
+
 def write(
     file_type: str, into: IO[bytes], name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]
 ) -> None:
     """Write a table under its heads into a file. `file_type` is one of MEDIA_TYPES; `name` is that of the sheet."""
-    _WRITERS[file_type](into, name, heads, ([_writable(value) for value in row] for row in rows))
+    write_sheets(file_type, into, [Sheet(name, heads, rows)])
+
+
+def write_sheets(file_type: str, into: IO[bytes], sheets: Sequence[Sheet]) -> None:
+    """Write a workbook with a sheet for each table. A CSV file holds one: raises ValueError when there are more."""
+    names = different(map(_sheet_name, (sheet.name for sheet in sheets)))
+    writable = (
+        Sheet(name, [Head(in_xml(head.name), head.width) for head in sheet.heads], ([_writable(value) for value in row] for row in sheet.rows))
+        for name, sheet in zip(names, sheets, strict=True)
+    )
+    _WRITERS[file_type](into, list(writable))
+
+
+def different(names: Iterable[str]) -> list[str]:
+    """The same names; one that occurred before, also with other capitals, gets a number after it."""
+    found: dict[str, str] = {}
+    for name in names:
+        numbered = (f"{name[: _LONGEST_NAME - 4]} {number}" for number in count(2))
+        each = next(each for each in chain([name], numbered) if each.casefold() not in found)
+        found[each.casefold()] = each
+    return list(found.values())
 
 
 def looks_like_a_formula(text: str) -> bool:
@@ -51,6 +83,12 @@ def looks_like_a_formula(text: str) -> bool:
     return normalize("NFKC", first) in _BEGINS_A_FORMULA
 
 
+def _sheet_name(name: str) -> str:
+    """The part of a name that Excel accepts for a sheet."""
+    fit = _NOT_IN_A_NAME.sub(" ", in_xml(name))[:_LONGEST_NAME].strip(" '")
+    return f"{fit}." if fit.casefold() in {"", "history"} else fit
+
+
 def _writable(value: Value) -> Value:
     if isinstance(value, str):
         return in_xml(value)[:_LONGEST]
@@ -59,11 +97,12 @@ def _writable(value: Value) -> Value:
     return value
 
 
-def _write_csv(into: IO[bytes], _name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> None:
+def _write_csv(into: IO[bytes], sheets: Sequence[Sheet]) -> None:
+    (sheet,) = sheets
     text = io.TextIOWrapper(into, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow([head.name for head in heads])
-    writer.writerows([_in_csv(value) for value in row] for row in rows)
+    writer.writerow([_in_csv(head.name) for head in sheet.heads])
+    writer.writerows([_in_csv(value) for value in row] for row in sheet.rows)
     text.detach()
 
 
@@ -71,7 +110,7 @@ def _in_csv(value: Value) -> Value:
     return f"'{value}" if isinstance(value, str) and looks_like_a_formula(value) else value
 
 
-def _write_xlsx(into: IO[bytes], name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> None:
+def _write_xlsx(into: IO[bytes], sheets: Sequence[Sheet]) -> None:
     with Workbook(into, {"constant_memory": True}) as book:
         top = {"valign": "top"}
         formats = {
@@ -79,15 +118,19 @@ def _write_xlsx(into: IO[bytes], name: str, heads: Sequence[Head], rows: Iterabl
             date: book.add_format({"num_format": "dd-mm-yyyy", **top}),
             int: book.add_format({"num_format": "0", **top}),
         }
-        sheet = book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
         bold = book.add_format({"bold": True})
-        for place, head in enumerate(heads):
-            sheet.set_column(place, place, head.width)
-            sheet.write_string(0, place, head.name, bold)
-        for number, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                _write_cell(sheet, number, place, value, formats)
+        for sheet in sheets:
+            _write_worksheet(book.add_worksheet(sheet.name), sheet, bold, formats)
+
+
+def _write_worksheet(into: Worksheet, sheet: Sheet, bold: Format, formats: dict[type, Format]) -> None:
+    into.freeze_panes(1, 0)
+    for place, head in enumerate(sheet.heads):
+        into.set_column(place, place, head.width)
+        into.write_string(0, place, head.name, bold)
+    for number, row in enumerate(sheet.rows, start=1):
+        for place, value in enumerate(row):
+            _write_cell(into, number, place, value, formats)
 
 
 def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, formats: dict[type, Format]) -> None:
@@ -99,12 +142,18 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, formats: d
         sheet.write_string(row, place, value, formats[str])
 
 
-def _write_ods(into: IO[bytes], name: str, heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> None:
-    write_ods(into, name, [(head.name, head.width) for head in heads], rows)
+def _write_ods(into: IO[bytes], sheets: Sequence[Sheet]) -> None:
+    write_ods(
+        into,
+        [(sheet.name, [(head.name, head.width) for head in sheet.heads], sheet.rows) for sheet in sheets],
+    )
 
 
-_Writer = Callable[[IO[bytes], str, Sequence[Head], Iterable[Sequence[Value]]], None]
-_WRITERS: dict[str, _Writer] = {"csv": _write_csv, "xlsx": _write_xlsx, "ods": _write_ods}
+_WRITERS: dict[str, Callable[[IO[bytes], Sequence[Sheet]], None]] = {
+    "csv": _write_csv,
+    "xlsx": _write_xlsx,
+    "ods": _write_ods,
+}
 MEDIA_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
