@@ -42,6 +42,9 @@ from vitaal.people import sessions
 from vitaal.people.views import blueprint as people
 from vitaal.post.views import blueprint as local_mailbox
 from vitaal.programme.views import blueprint as programme
+from vitaal.reports import waiting as reports_waiting
+from vitaal.reports import whereabouts as reports_whereabouts
+from vitaal.reports.views import blueprint as reports
 from vitaal.settings import Settings
 from vitaal.spelregels import report as spelregels_report
 from vitaal.spelregels import strain_waiting
@@ -87,6 +90,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
             decisions_waiting,
             invitations_waiting,
             mail_waiting,
+            reports_waiting,
         )
     )
     app.extensions[REPORTS] = tuple(
@@ -96,7 +100,12 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
     app.extensions[TALKS] = {topic.KIND: topic.TALK for topic in (agenda_talking, spelregels_talking)}
     app.extensions[NOTICED] = activity_noticed.NOTICES | agenda_noticed.NOTICES | decisions_noticed.NOTICES
     talked_about = {topic.KIND: topic.whereabouts for topic in (agenda_talking, spelregels_talking)}
-    app.extensions[TOPICS] = {**talked_about, **agenda_whereabouts.FINDERS, **decisions_whereabouts.FINDERS}
+    app.extensions[TOPICS] = {
+        **talked_about,
+        **agenda_whereabouts.FINDERS,
+        **decisions_whereabouts.FINDERS,
+        **reports_whereabouts.FINDERS,
+    }
     for blueprint in (
         pages,
         people,
@@ -107,6 +116,7 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
         spelregels,
         invitations,
         digests,
+        reports,
         onboarding,
         programme,
         health,

@@ -29,6 +29,7 @@ _STANDS_UNDER = {
     "decisions": "spelregels",
     "spelregels": "spelregels",
     "activity": "geschiedenis",
+    "reports": "rapporten",
     "invitations": "uitnodigingen",
     "people": "mij",
     "digests": "mij",
@@ -104,6 +105,7 @@ def _in_workspace(places: Callable[[], Sequence[Place]]) -> Iterator[Item]:
     yield Item(
         "geschiedenis", _("Geschiedenis"), url_for("activity.history"), "clock-counter-clockwise", _("Eerder")
     )
+    yield Item("rapporten", _("Rapporten"), url_for("reports.all_reports"), "file-text")
     if may(WorkspacePermission.ARRANGE):
         yield Item(
             "uitnodigingen",

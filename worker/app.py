@@ -38,7 +38,7 @@ celery = Celery(
     "vitaal",
     broker=SETTINGS.redis_url,
     task_cls=InApplication,
-    include=["worker.post", "worker.digests", "worker.upkeep"],
+    include=["worker.post", "worker.digests", "worker.upkeep", "worker.reports"],
 )
 celery.conf.update(
     # A row that was claimed is offered again by itself, so a task that kills its process must not come back.

@@ -13,6 +13,7 @@ EVERY_MINUTE = (
     "digests.plan",
     "digests.compose",
     "upkeep.keep_promises",
+    "reports.keep_promises",
 )
 EVERY_HOUR = ("upkeep.tidy",)
 

@@ -1,6 +1,6 @@
 """Keeping promises for later, and throwing away what was kept long enough."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import structlog
 
@@ -61,13 +61,23 @@ logger = structlog.get_logger()
 
 @celery.task(name="upkeep.keep_promises", time_limit=300, soft_time_limit=270)
 def keep_promises() -> None:
-    """Keep the promises that are due; one that fails is tried later, and never stops the next."""
-    promises = claim(Promise, working="doing", limit=BATCH)
+    """Keep the promises that are due."""
+    if keep(KEEPERS, BATCH):
+        deliver.delay()
+        keep_promises.delay()
+
+
+def keep(keepers: Mapping[str, Callable[[Promise], None]], limit: int) -> int:
+    """Keep up to `limit` promises of these kinds that are due; returns how many there were.
+
+    One that fails is tried later, and never stops the next.
+    """
+    promises = claim(Promise, working="doing", limit=limit, where=(Promise.kind.in_(list(keepers)),))
     for promise in promises:
         if not begin(promise):
             continue
         try:
-            KEEPERS[promise.kind](promise)
+            keepers[promise.kind](promise)
         except Exception as mistake:
             logger.exception("upkeep.promise_failed", promise=str(promise.id), kind=promise.kind)
             db.session.rollback()
@@ -75,9 +85,7 @@ def keep_promises() -> None:
         else:
             settle(promise, "done")
         db.session.commit()
-    if promises:
-        deliver.delay()
-        keep_promises.delay()
+    return len(promises)
 
 
 @celery.task(name="upkeep.tidy", time_limit=300, soft_time_limit=270)

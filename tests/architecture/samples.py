@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.architecture.agenda_samples import agenda_samples
 from tests.architecture.spelregel_samples import spelregel_samples
 from tests.cast import Cast, Place
+from tests.reports.handing import a_handed_report
 from vitaal.invitations.inviting import Inviter, invite
 from vitaal.invitations.joining import ask
 from vitaal.invitations.models import JoinRequest
@@ -39,6 +40,7 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "name": lambda: "0" * 32,
         "letter_id": uuid4,
         "file_type": lambda: "csv",
+        "report_id": lambda: a_handed_report(cast, to_programme=endpoint.startswith("programme.")),
         "token": lambda: "a-secret-that-nobody-was-given",
         **agenda_samples(cast, place, path),
         **spelregel_samples(cast, place, path),

@@ -35,8 +35,10 @@ NO_PAGES = {
     "decisions.export",  # a file
     "digests.preview_as_it_looks",  # a letter
     "invitations.list_template",  # a file
+    "onboarding.report_as_pdf",  # a file
     "post.list_letters",  # for programs
     "post.show_letter",  # a letter
+    "programme.report_as_pdf",  # a file
     "spelregels.talk_attachment",  # a file
     "spelregels.talk_preview",  # a picture
     "spelregels.ask_outcome",  # after a round; a scene

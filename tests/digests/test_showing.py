@@ -40,6 +40,7 @@ def test_a_lead_reads_what_the_last_mail_said_per_circle(cast: Cast) -> None:
     adds(cast, "Bram", "Soep koken", YESTERDAY, circle=Circle.OUTER)
     adds(cast, "Bram", "Geld verdelen", YESTERDAY, circle=Circle.INNER)
     adds(cast, "Bram", "Ramen lappen", FIRST_TUESDAY - timedelta(days=3), circle=Circle.OUTER)
+    adds(cast, "Bram", "Alleen binnen", FIRST_TUESDAY - timedelta(days=2), circle=Circle.INNER)
     adds(cast, "Bram", "Na de mail", TUESDAY + timedelta(hours=1))
     assert told(cast) == {
         "Binnencirkel: de mail van dinsdag 12 januari 2027": ["Geld verdelen", "Soep koken"],

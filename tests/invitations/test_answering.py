@@ -80,7 +80,9 @@ def test_joining_is_told_and_counted(cast: Cast, anna_invites: Invite, link_for:
     assert counts == [(1, 1)]
 
 
-def test_the_next_digest_of_a_new_person_will_be_reckoned(cast: Cast, anna_invites: Invite, link_for: LinkFor) -> None:
+def test_the_next_digest_of_a_new_person_will_be_reckoned(
+    cast: Cast, anna_invites: Invite, link_for: LinkFor
+) -> None:
     anna_invites("jan@example.nl")
     cast.client().post(link_for("jan@example.nl"), data={"name": "Jan"})
     with cast.app.app_context():

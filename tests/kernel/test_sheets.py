@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from vitaal.kernel.plain_text import decode
 from vitaal.kernel.sheets import Value
 from vitaal.kernel.sheets.reading import Reason, Unreadable, read
-from vitaal.kernel.sheets.writing import Head, looks_like_a_formula, write
+from vitaal.kernel.sheets.writing import Head, Sheet, looks_like_a_formula, write, write_sheets
 
 FORMULAS = [
     "=1+1",
@@ -200,3 +200,32 @@ def test_a_zip_that_lies_about_its_size_is_stopped_while_it_unpacks() -> None:
     packed = zip_of(**parts | {"xl/sharedStrings.xml": shared})
     lying = packed.replace(len(shared).to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
     assert refusal(lying) in {Reason.TOO_MUCH, Reason.NO_TABLE}
+
+
+@pytest.mark.parametrize("file_type", ["xlsx", "ods"])
+def test_sheets_get_names_that_every_program_accepts(file_type: str) -> None:
+    long = "Alles wat klaar kwam in de buitenste cirkel"
+    names = [
+        "Partners",
+        "partners",
+        "Wat: [a/b]?*\\",
+        "'Citaat'",
+        "",
+        "History",
+        long,
+        long,
+        "a\x01b",
+        "\ud800",
+    ]
+    into = io.BytesIO()
+    write_sheets(file_type, into, [Sheet(name, [Head("Titel")], [(name,)]) for name in names])
+    found = CalamineWorkbook.from_filelike(io.BytesIO(into.getvalue())).sheet_names
+    assert found[:6] == ["Partners", "partners 2", "Wat a b", "Citaat", ".", "History."]
+    assert found[6:8] == ["Alles wat klaar kwam in de buit", "Alles wat klaar kwam in de 2"]
+    assert max(map(len, found)) <= 31
+    assert len({name.casefold() for name in found}) == len(names)
+
+
+def test_a_csv_file_holds_one_table() -> None:
+    with pytest.raises(ValueError, match="too many values"):
+        write_sheets("csv", io.BytesIO(), [Sheet("a", [], []), Sheet("b", [], [])])

@@ -144,6 +144,9 @@ CODE = (
 STRANGE = ("x" * 300, "שלום עולם", "مرحبا بالعالم", "Feest 🎉 👍🏽 👩‍👩‍👧", "a\x00b\x07c\u202ed\x1b", "  een\n\n\ntwee\r\n\tdrie ", "\u00ad\u200b")  # fmt: skip
 
 
+PLACES = 14  # where a text stands in each section of the document below
+
+
 def with_every_text(texts: tuple[str, ...]) -> Document:
     """A document in which each of these texts stands in each place where people's words can stand."""
     heads = (Head("Wat", 60), Head("Wanneer", 20), Head("Hoeveel", 20))

@@ -10,7 +10,7 @@ from flask_babel import Babel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pages.sample import CODE, MADE_ON, SHORT, STRANGE, sample, with_every_text
+from tests.pages.sample import CODE, MADE_ON, PLACES, SHORT, STRANGE, sample, with_every_text
 from vitaal.pages import shell
 from vitaal.pages.document import (
     Document,
@@ -157,7 +157,7 @@ def test_what_people_wrote_is_shown_as_they_wrote_it(pages: Flask) -> None:
     assert not found.select("script, b b, section section")
     assert len({element["id"] for element in found.select("[id]")}) == len(found.select("[id]"))
     for section, text in zip(found.select("section"), (*CODE, *STRANGE[:4]), strict=False):
-        assert words(section).count(" ".join(text.split())) == 11
+        assert words(section).count(" ".join(text.split())) == PLACES
 
 
 def test_an_empty_document_is_a_cover(pages: Flask) -> None:

@@ -5,7 +5,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from markupsafe import Markup
 
+from tests.pages.sample import CIRCLES, FLOWER
+from vitaal.pages import theme
+from vitaal.pages.document import Picture
+from vitaal.pages.pictures.alone import alone
 from vitaal.pages.pictures.circles import Kind, Mark, Ring, circles, dots, key
+from vitaal.pages.pictures.drawn import draw
 from vitaal.pages.pictures.flower import Answer, Petal, angles, empty_flower, flower, mini_flower
 from vitaal.pages.pictures.marks import logo, sprig
 
@@ -86,3 +91,51 @@ def test_a_name_can_not_become_markup() -> None:
 )
 def test_small_marks_are_decoration(picture: Markup) -> None:
     assert parsed(picture).get("aria-hidden") == "true"
+
+
+TOKENS = theme.from_colour("#7a1f5c")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "shapes"), [("circles", CIRCLES, "node"), ("flower", FLOWER, "leaf")]
+)
+def test_a_picture_of_a_document_is_drawn_from_plain_data(
+    name: str, data: dict[str, object], shapes: str
+) -> None:
+    picture = Picture(name, data, "Zo <staat> het")
+    assert parsed(draw(picture, "p")).get("aria-labelledby") == "p-t"
+    assert parsed(draw(picture)).get("aria-hidden") == "true"
+    assert shapes in classes(draw(picture))
+
+
+def test_a_picture_that_nobody_can_draw_is_told() -> None:
+    with pytest.raises(KeyError):
+        draw(Picture("graph", {}, "x"), "p")
+
+
+@pytest.mark.parametrize("picture", [Picture("circles", CIRCLES, "a"), Picture("flower", FLOWER, "a")])
+def test_a_picture_alone_brings_a_colour_for_every_shape(picture: Picture) -> None:
+    coloured = False
+    for element in ET.fromstring(alone(draw(picture, "p"), TOKENS)).iter():
+        if element.tag.rpartition("}")[2] in {"circle", "rect", "polygon", "text"} and element.get("class"):
+            assert "fill:" in str(element.get("style")), element.attrib
+            coloured = True
+    assert coloured
+    assert "var(" not in alone(draw(picture, "p"), TOKENS)
+
+
+def test_a_picture_alone_wears_the_theme_and_a_petal_its_own_factor() -> None:
+    brand = TOKENS[f"{theme.PREFIX}action-1-inverse-bg-default"]
+    assert f"fill: {brand}" in alone(draw(Picture("circles", CIRCLES, "a"), "p"), TOKENS)
+    leaves = [
+        element.get("style")
+        for element in ET.fromstring(alone(flower(PETALS), TOKENS)).iter()
+        if element.get("class") == "leaf"
+    ]
+    assert len(set(leaves)) == 2
+
+
+def test_a_text_in_a_picture_alone_stays_text() -> None:
+    text = "\u00a0&nbsp; <b> \x07 \ud800"
+    found = ET.fromstring(alone(flower(PETALS, "p", text), TOKENS))
+    assert found[0].text == "\u00a0&nbsp; <b> \ufffd \ufffd"

@@ -98,6 +98,8 @@ SENTENCES = {
     ("kept", "agreement"): _l("De afspraak ‘%(object)s’ blijft"),
     ("finished", "agreement"): _l("De afspraak ‘%(object)s’ is klaar"),
     ("stopped", "agreement"): _l("De afspraak ‘%(object)s’ stopt"),
+    ("published", "report"): _l("%(actor)s publiceerde het rapport ‘%(object)s’"),
+    ("withdrew", "report"): _l("%(actor)s trok het rapport ‘%(object)s’ in"),
     ("signed", "spelregel"): _l("%(partner)s tekende de spelregel ‘%(object)s’"),
     ("signed", "spelregels"): _l("%(object)s tekende %(number)s spelregels"),
     ("reminded", "spelregels"): _l("%(actor)s stuurde een herinnering om de spelregels te tekenen"),

@@ -3,10 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 
+from vitaal.pages.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Figure,
+    Figures,
+    Head,
+    Picture,
+    Quote,
+    Section,
+    Table,
+    Text,
+)
 from vitaal.pages.forms import AreaField, DateField, EmailField, Form, TextField, options
 from vitaal.pages.pictures.circles import Kind, Mark, Ring
 from vitaal.pages.pictures.flower import Answer, Petal
@@ -108,6 +123,25 @@ def sample_petals() -> list[Petal]:
     factors = [factor for factor, size in PETALS for _ in range(size)]
     grown = [[answers.get(letter, Answer.NOT_YET) for letter in word] for word in GROWN]
     return [Petal(factor, (a, b, c)) for factor, (a, b, c) in zip(factors, grown, strict=True)]
+
+
+def sample_document() -> Document:
+    """A short report with each kind of part in it."""
+    heads = (Head(_("Naam"), 30), Head(_("Acties"), 10), Head(_("Klaar op"), 20))
+    petals = [{"factor": petal.factor, "answers": petal.answers} for petal in sample_petals()]
+    blocks: tuple[Block, ...] = (
+        Text(_("In maart begonnen we met drie mensen aan een keukentafel.")),
+        Figures((Figure("22", _("organisaties en groepen")), Figure("3", _("acties klaar")))),
+        Entries((Entry(_("Elke dinsdag soep"), _("Er eten er meer dan dertig."), "Joop Kuipers"),)),
+        Quote(_("Ik kwam voor de soep. Ik bleef voor Riet."), _("Joop, Buurtkamer")),
+        Picture("flower", {"petals": petals}, _("Een bloem op papier."), _("Van binnen naar buiten.")),
+        Table("people", _("Wie er meedoen"), heads, tuple((one.name, 2, MEETING_ON) for one in PEOPLE)),
+    )
+    section = Section("stuk", _("In het kort"), blocks, words=_("Het ging om soep. De rest kwam vanzelf."))
+    return Document(
+        _("Negen maanden samen"), _("Wat we deden en wat nu nodig is."), "Thuis in Lindewaard", "Gemeente Lindewaard",
+        _("Zo ziet een verslag eruit"), "nl", MEETING_ON, (section,),
+    )  # fmt: skip
 
 
 def sample_rings() -> list[Ring]:

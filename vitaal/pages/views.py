@@ -19,6 +19,7 @@ def show_styleguide() -> str:
         colour_scheme={"donker": "dark", "licht": "light"}.get(request.args.get("kleuren", ""), "device"),
         shows_dialog=request.args.get("venster") == "open",
         sample=styleguide.sample_form(),
+        sample_document=styleguide.sample_document(),
         people=styleguide.PEOPLE,
         factors=styleguide.FACTORS,
         meeting_on=styleguide.MEETING_ON,

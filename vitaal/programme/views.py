@@ -1,14 +1,17 @@
-"""The overview of a programme."""
+"""The overview of a programme, and the reports that localities shared with it."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 
 from vitaal.kernel.web import requires
 from vitaal.programme import queries
 from vitaal.programme.access import ProgrammePermission
 from vitaal.programme.queries import PAGE, Locality, Overseen
+from vitaal.reports import handed_pages
+from vitaal.reports.handed import HandedInFull, handed_to_programme, the_handed
+from vitaal.reports.handed_pages import Desk
 
 blueprint = Blueprint("programme", __name__, template_folder="templates")
 
@@ -27,11 +30,46 @@ def overview(programme: Overseen) -> str:
     return render_template(
         "programme/overview.html",
         programme=programme,
+        reports_href=_desk(programme).list_href(),
         counts=queries.counts(programme),
         localities=localities,
         next_href=_address(programme, localities[-1]) if len(localities) == PAGE else "",
         first_href=_address(programme) if after else "",
     )
+
+
+@blueprint.get("/programma/<programme_slug>/rapporten")
+@requires(ProgrammePermission.SEE, on=theirs)
+def reports(programme: Overseen) -> str:
+    """What localities shared with the programme, the newest first."""
+    page = handed_to_programme(programme.id, handed_pages.after_asked())
+    return handed_pages.show_all(page, _desk(programme))
+
+
+@blueprint.get("/programma/<programme_slug>/rapporten/<uuid:report_id>")
+@requires(ProgrammePermission.SEE, on=theirs)
+def report(programme: Overseen, report_id: UUID) -> str:
+    """One of those reports to read."""
+    return handed_pages.show_one(_shared(programme, report_id), _desk(programme))
+
+
+@blueprint.get("/programma/<programme_slug>/rapporten/<uuid:report_id>/pdf")
+@requires(ProgrammePermission.SEE, on=theirs)
+def report_as_pdf(programme: Overseen, report_id: UUID) -> Any:
+    """One of those reports to keep."""
+    return handed_pages.take_pdf(_shared(programme, report_id), _desk(programme))
+
+
+def _desk(programme: Overseen) -> Desk:
+    return Desk(programme.name, "programme", home="overview", url={"programme_slug": programme.slug})
+
+
+def _shared(programme: Overseen, report_id: UUID) -> HandedInFull:
+    """The report when it was shared with this programme; 404 when it was not, or was taken back."""
+    found = the_handed(report_id)
+    if found is None or found.programme_id != programme.id:
+        abort(404)
+    return found
 
 
 def _after() -> tuple[str, UUID] | None:

@@ -59,7 +59,11 @@ def write_sheets(file_type: str, into: IO[bytes], sheets: Sequence[Sheet]) -> No
     """Write a workbook with a sheet for each table. A CSV file holds one: raises ValueError when there are more."""
     names = different(map(_sheet_name, (sheet.name for sheet in sheets)))
     writable = (
-        Sheet(name, [Head(in_xml(head.name), head.width) for head in sheet.heads], ([_writable(value) for value in row] for row in sheet.rows))
+        Sheet(
+            name,
+            [Head(in_xml(head.name), head.width) for head in sheet.heads],
+            ([_writable(value) for value in row] for row in sheet.rows),
+        )
         for name, sheet in zip(names, sheets, strict=True)
     )
     _WRITERS[file_type](into, list(writable))
@@ -69,7 +73,7 @@ def different(names: Iterable[str]) -> list[str]:
     """The same names; one that occurred before, also with other capitals, gets a number after it."""
     found: dict[str, str] = {}
     for name in names:
-        numbered = (f"{name[: _LONGEST_NAME - 4]} {number}" for number in count(2))
+        numbered = (f"{name[: _LONGEST_NAME - 4].rstrip()} {number}" for number in count(2))
         each = next(each for each in chain([name], numbered) if each.casefold() not in found)
         found[each.casefold()] = each
     return list(found.values())

@@ -11,18 +11,24 @@ from vitaal.onboarding.access import Office, OnboardingPermission, office
 from vitaal.onboarding.models import CoalitionDraft
 from vitaal.onboarding.queries import coalitions_in, drafts_for
 from vitaal.onboarding.views.blueprint import blueprint
+from vitaal.onboarding.views.reports import desk_of
 from vitaal.pages.days import moment_in_words
+from vitaal.reports.handed import handed_to_municipality
+
+_NEWEST = 5
 
 
 @blueprint.get("/gemeente/<municipality_slug>")
 @requires(OnboardingPermission.OVERSEE, on=office)
 def municipality(here: Office) -> str:
-    """How far each coalition is, and what is in preparation; never what happens inside."""
+    """How far each coalition is, what they shared, and what is in preparation; never what happens inside."""
     return render_template(
         "onboarding/municipality.html",
         municipality=here.municipality,
         coalitions=coalitions_in(here.municipality.code),
         drafts=drafts_for(here.municipality.code, here.officer_id),
+        reports=handed_to_municipality(here.municipality.code).reports[:_NEWEST],
+        desk=desk_of(here),
         moment_in_words=moment_in_words,
         title=_("Coalities in %(municipality)s", municipality=here.municipality.name),
     )

@@ -1,0 +1,1 @@
+"""A period of one workspace as data, as page and as files."""
