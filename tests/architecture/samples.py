@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tests.architecture.agenda_samples import agenda_samples
+from tests.architecture.report_samples import report_samples
 from tests.architecture.spelregel_samples import spelregel_samples
 from tests.cast import Cast, Place
 from tests.reports.handing import a_handed_report
@@ -40,10 +41,13 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "name": lambda: "0" * 32,
         "letter_id": uuid4,
         "file_type": lambda: "csv",
+        "kind": lambda: "action",
+        "object_id": uuid4,
         "report_id": lambda: a_handed_report(cast, to_programme=endpoint.startswith("programme.")),
         "token": lambda: "a-secret-that-nobody-was-given",
         **agenda_samples(cast, place, path),
         **spelregel_samples(cast, place, path),
+        **report_samples(cast, place, path),
     }
     if name not in makers:
         raise KeyError(f"Add a sample for <{name}> (route {endpoint}) to tests/architecture/samples.py.")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.architecture.routes import every_route, the_app
 from tests.architecture.samples import a_request
-from tests.browser import agenda_scenes, mail_scenes, spelregel_scenes, strain_scenes
+from tests.browser import agenda_scenes, handed_scenes, mail_scenes, spelregel_scenes, strain_scenes
 from tests.browser.looking import faults
 from tests.browser.site import Site
 from tests.browser.world import World
@@ -22,6 +22,7 @@ from vitaal.app import create_app
 from vitaal.kernel.web import guard_of
 
 NO_PAGES = {
+    "activity.go_to",  # the way to a page
     "agenda.ask_order",  # after a round; a scene
     "agenda.download_meeting",  # a file
     "agenda.empty_list",  # a file
@@ -39,6 +40,7 @@ NO_PAGES = {
     "post.list_letters",  # for programs
     "post.show_letter",  # a letter
     "programme.report_as_pdf",  # a file
+    "reports.take",  # a file
     "spelregels.talk_attachment",  # a file
     "spelregels.talk_preview",  # a picture
     "spelregels.ask_outcome",  # after a round; a scene
@@ -165,7 +167,7 @@ SCENES = (
     the_places_of_someone_with_several, signing_in_with_a_typing_error, a_wrong_code, a_link_that_is_over,
     inviting_nobody, a_letter_to_look_at_first, a_list_to_look_at_first, an_invitation_for_someone_we_know,
     an_invitation_that_nobody_knows, a_municipality_with_coalitions, the_wizard_with_nothing_filled_in,
-    *(the_wizard(step) for step in range(1, 6)), *agenda_scenes.SCENES, *strain_scenes.SCENES, *spelregel_scenes.SCENES, *mail_scenes.SCENES,
+    *(the_wizard(step) for step in range(1, 6)), *agenda_scenes.SCENES, *strain_scenes.SCENES, *spelregel_scenes.SCENES, *mail_scenes.SCENES, *handed_scenes.SCENES,
 )  # fmt: skip
 
 

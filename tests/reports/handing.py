@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import select
+from sqlalchemy.engine import make_url
 
 from tests.cast import AMERSFOORT, Cast
-from tests.pages.sample import whole
+from tests.pages.sample import sample
 from tests.reports.story import member
 from vitaal.kernel import clock
 from vitaal.kernel.db import db, new_id
@@ -27,11 +29,14 @@ def document(title: str, *texts: str) -> Document:
     return Document(title, "", "Samen in Amersfoort", "Amersfoort", "", "nl", date(2026, 11, 1), sections)
 
 
-def published(cast: Cast, title: str = "Ons jaar", *, municipality: bool = False, programme: bool = False) -> Report:
+def published(
+    cast: Cast, title: str = "Ons jaar", *, municipality: bool = False, programme: bool = False
+) -> Report:
     """Anna publishes a report of which one thing is for the inner circle only, for everyone and whom was chosen."""
+    if programme:
+        _join_programme(cast)
     with cast.acting_as("Anna"):
         by, workspace = member(cast, "Anna"), db.session.get_one(Workspace, cast.amersfoort.id)
-        workspace.programme_id = programme_id(cast) if programme else None
         data = {
             Circle.INNER: to_json(document(title, INSIDE, FURTHER)),
             Circle.OUTER: to_json(document(title, FURTHER)),
@@ -50,6 +55,16 @@ def published(cast: Cast, title: str = "Ons jaar", *, municipality: bool = False
         return report
 
 
+def _join_programme(cast: Cast) -> None:
+    """Amersfoort takes part in the programme, as if it did from its founding; afterwards no role may change that."""
+    url = make_url(cast.app.config["VITAAL"].database_url).set(drivername="postgresql")
+    with psycopg.connect(url.render_as_string(hide_password=False)) as owner:
+        owner.execute(
+            "UPDATE app.workspace SET programme_id = (SELECT id FROM oversight.programme WHERE slug = %s) WHERE id = %s",
+            (cast.programme_slug, cast.amersfoort.id),
+        )
+
+
 def withdraw(cast: Cast, report: Report) -> None:
     """Anna takes it back."""
     with cast.acting_as("Anna"):
@@ -58,33 +73,29 @@ def withdraw(cast: Cast, report: Report) -> None:
         db.session.commit()
 
 
-def many_handed(cast: Cast, count: int, *, programme: bool = False) -> list[UUID]:
-    """So many copies, each a day older than the one before."""
-    whom = {"programme_id": programme_id(cast)} if programme else {"municipality_code": AMERSFOORT}
-    return hand(cast, count, to_json(document("Ons jaar", FURTHER)), whom)
-
-
-def a_handed_report(cast: Cast, *, to_programme: bool = False) -> UUID:
-    """A copy with everything in it that a report can hold; its id."""
-    whom = {"programme_id": programme_id(cast)} if to_programme else {"municipality_code": AMERSFOORT}
-    return hand(cast, 1, to_json(whole()), whom)[0]
-
-
-def hand(cast: Cast, count: int, kept: dict[str, object], whom: dict[str, object]) -> list[UUID]:
-    """Copies of a document for whom is named, the newest first; their ids."""
-    now = clock.now()
+def many_handed(
+    cast: Cast, count: int, *, programme: bool = False, kept: Document | None = None
+) -> list[UUID]:
+    """So many copies for the municipality or the programme, each a day older than the one before; their ids."""
+    now, what = clock.now(), to_json(kept or document("Ons jaar", FURTHER))
     with cast.acting_as("Anna"):
+        whom = {"programme_id": programme_id(cast)} if programme else {"municipality_code": AMERSFOORT}
         copies = [
             HandedReport(
                 id=new_id(), workspace_id=cast.amersfoort.id, report_id=new_id(), workspace_name="Samen in Amersfoort",
                 kind="progress", title=f"Ons verslag {number}", first_on=date(2026, 7, 1), last_on=date(2026, 9, 30),
-                document=kept, tokens=from_colour("#14594b"), taken_at=now, handed_at=now - timedelta(days=number), **whom,
+                document=what, tokens=from_colour("#14594b"), taken_at=now, handed_at=now - timedelta(days=number), **whom,
             )
             for number in range(count)
         ]  # fmt: skip
         db.session.add_all(copies)
         db.session.commit()
         return [copy.id for copy in copies]
+
+
+def a_handed_report(cast: Cast, *, to_programme: bool = False) -> UUID:
+    """A copy with everything in it that a report can hold; its id."""
+    return many_handed(cast, 1, programme=to_programme, kept=sample())[0]
 
 
 def programme_id(cast: Cast) -> UUID:

@@ -130,7 +130,7 @@ def test_what_fails_again_and_again_says_so_and_can_be_tried_anew(
         raise RuntimeError("No.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(gathering, "_gather", fail)
+        broken.setattr(gathering, "take", fail)
         for _ in range(6):
             with worker.app_context():
                 db.session.execute(

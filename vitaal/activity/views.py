@@ -41,10 +41,10 @@ def history() -> str:
 @blueprint.get("/w/<slug>/naar/<kind>/<uuid:object_id>")
 @requires(ActivityPermission.SEE)
 def go_to(kind: str, object_id: UUID) -> Response:
-    """The page of what a letter speaks of, wherever that is now; the history when it is there no more."""
+    """The page of what a letter speaks of, wherever that is now; 404 when it is there no more."""
     found = whereabouts({(kind, object_id)}).get((kind, object_id))
     if found is None:
-        return redirect(url_for("activity.history"))
+        abort(404)
     return redirect(url_for(found.endpoint, **found.values))
 
 

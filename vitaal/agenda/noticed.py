@@ -81,7 +81,8 @@ def due(member: Membership, action_ids: Sequence[UUID]) -> Mapping[UUID, Noticed
 
 def view_due(member: Membership, round_ids: Sequence[UUID]) -> Mapping[UUID, Noticed]:
     """The round in which a partner for whom this member speaks has still to give its view, when it closes soon."""
-    slug, found = this_workspace().slug, {}
+    slug = this_workspace().slug
+    found: dict[UUID, Noticed] = {}
     for voice in to_rate(member):
         closing = voice.round
         if closing.id in round_ids and voice.is_asked and voice.partner and is_soon(closing.closes_on):
@@ -104,7 +105,9 @@ def view_due(member: Membership, round_ids: Sequence[UUID]) -> Mapping[UUID, Not
 
 def _owners(member: Membership) -> dict[UUID | None, str]:
     """Who leads what this member has to know: they themselves, and by name who they help."""
-    return {member.id: "", **helped_by(member)}
+    owners: dict[UUID | None, str] = {member.id: ""}
+    owners.update(helped_by(member).items())
+    return owners
 
 
 def _led_by(owners: Mapping[UUID | None, str], action_ids: Sequence[UUID]) -> Sequence[Action]:

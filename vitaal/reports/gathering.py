@@ -41,7 +41,9 @@ def gather(kept: Promise) -> None:
         return
     with entering(db.session, person_id=person_id, workspace_id=kept.scope_id):
         try:
-            _gather(kept.subject_id)
+            report = take(kept.subject_id)
+            if report:
+                _tell(report)
             db.session.commit()
         except Exception:
             db.session.rollback()
@@ -53,12 +55,13 @@ def gather(kept: Promise) -> None:
             raise
 
 
-def _gather(report_id: UUID) -> None:
+def take(report_id: UUID) -> Report | None:
+    """Let every feature say what it has, in the context of who arranges; None when that is not to be done any more."""
     asked = select(Report).where(Report.id == report_id).with_for_update()
     report = db.session.scalars(asked.options(undefer(Report.data))).one_or_none()
     workspace = this_workspace()
     if report is None or not report.is_going_on or workspace.archived_at:
-        return
+        return None
     with force_locale(LANGUAGE):
         taken_at = clock.now()
         readings = KINDS[report.kind].gather(period_of(report), report.subject_id)
@@ -68,7 +71,7 @@ def _gather(report_id: UUID) -> None:
         }
     report.taken_at, report.state = taken_at, State.DRAFT
     db.session.flush()
-    _tell(report, workspace)
+    return report
 
 
 def period_of(report: Report) -> Period | None:
@@ -116,7 +119,7 @@ def _document(
     )  # fmt: skip
 
 
-def _tell(report: Report, workspace: Workspace) -> None:
+def _tell(report: Report) -> None:
     """A letter to who asked for it, when they still take part."""
     asker = db.session.scalars(
         select(Person)
@@ -124,4 +127,4 @@ def _tell(report: Report, workspace: Workspace) -> None:
         .where(Membership.id == report.asked_by_id, Membership.left_at.is_(None))
     ).one_or_none()
     if asker:
-        send_once(uuid5(report.id, "gathered"), lambda: mails.ready_to_read(report, asker, workspace))
+        send_once(uuid5(report.id, "gathered"), lambda: mails.ready_to_read(report, asker, this_workspace()))

@@ -25,7 +25,8 @@ def next_day(cadence: Cadence, today: date) -> date | None:
     if cadence is Cadence.NEVER:
         return None
     begun: date = last_whole(cadence, today).last + timedelta(days=1)
-    return begun + relativedelta(months=_MONTHS[cadence])
+    day: date = begun + relativedelta(months=_MONTHS[cadence])
+    return day
 
 
 def in_words(period: Period) -> str:
