@@ -102,31 +102,6 @@ def create_app(settings: Settings | None = None, role: str = "vitaal_app") -> Fl
 
 def _let_features_tell(app: Flask) -> None:
     """What each feature has to say in what others make: history, Vandaag, mail, reports; and where its things are."""
-    _join_features(app)
-    for blueprint in (
-        pages,
-        people,
-        workspaces,
-        activity,
-        agenda,
-        decisions,
-        spelregels,
-        invitations,
-        digests,
-        reports,
-        onboarding,
-        programme,
-        health,
-    ):
-        app.register_blueprint(blueprint)
-    if settings.local_mailbox:
-        app.register_blueprint(local_mailbox)
-    web.refuse_unguarded(app)
-    return app
-
-
-def _let_features_tell(app: Flask) -> None:
-    """What each feature has to say in what others make: history, Vandaag, mail, reports; and where its things are."""
     app.extensions[RECORD] = record
     app.extensions[TODAY] = tuple(
         feature.contribution for feature in (asks, activity_today, agenda_today, meetings_ahead)
@@ -156,10 +131,6 @@ def _let_features_tell(app: Flask) -> None:
         **decisions_whereabouts.FINDERS,
         **reports_whereabouts.FINDERS,
     }
-
-
-def _join_features(app: Flask) -> None:
-    """What features say to each other through the layers below them, and in which order."""
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -15,6 +15,8 @@ from vitaal.workspaces.queries import this_workspace
 
 def report_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable[[], Any]]:
     """By name of the variable: a draft where one can be written in, else a report that was published."""
+    if "/naar/<kind>" in path:
+        return {"kind": lambda: "report", "object_id": lambda: made_once(cast, place, "_published", _published)["id"]}
     if "/rapporten/<int:number>" not in path:
         return {}
     make = _draft if path.endswith(("/tekst", "/publicatie", "/weg", "/opnieuw", "/bestanden")) else _published
@@ -44,4 +46,4 @@ def _published(by: Membership) -> dict[str, Any]:
         storage.keep(file.path, b"%PDF")
         db.session.add(file)
     db.session.flush()
-    return {"number": report.number}
+    return {"number": report.number, "id": report.id}

@@ -41,8 +41,6 @@ def sample(name: str, cast: Cast, place: Place, endpoint: str, actor: str | None
         "name": lambda: "0" * 32,
         "letter_id": uuid4,
         "file_type": lambda: "csv",
-        "kind": lambda: "action",
-        "object_id": uuid4,
         "report_id": lambda: a_handed_report(cast, to_programme=endpoint.startswith("programme.")),
         "token": lambda: "a-secret-that-nobody-was-given",
         **agenda_samples(cast, place, path),

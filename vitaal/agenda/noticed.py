@@ -103,7 +103,7 @@ def view_due(member: Membership, round_ids: Sequence[UUID]) -> Mapping[UUID, Not
     return found
 
 
-def _owners(member: Membership) -> dict[UUID | None, str]:
+def _owners(member: Membership) -> Mapping[UUID | None, str]:
     """Who leads what this member has to know: they themselves, and by name who they help."""
     owners: dict[UUID | None, str] = {member.id: ""}
     owners.update(helped_by(member).items())
