@@ -84,8 +84,11 @@ def _serve(children: "Children", settings: Settings) -> None:
     )
     if until_answers(web, lambda: _answers(settings), READY_SECONDS):
         celery: list[str | Path] = [BIN / "celery", "--quiet", "--app=worker.app"]
-        work = ["worker", "--concurrency=2", "--without-mingle", "--without-gossip", "--loglevel=info"]
-        children.start("worker", [*celery, *work])
+        work = ["worker", "--without-mingle", "--without-gossip", "--loglevel=info"]
+        children.start("worker", [*celery, *work, "--concurrency=2", "--queues=default,mail"])
+        children.start(
+            "bulk", [*celery, *work, "--concurrency=1", "--queues=bulk,reports", "--hostname=bulk@%h"]
+        )
         if settings.mail_domain:
             children.start("door", [BIN / "vitaal", "door"])
         schedule = settings.instance / "beat-schedule"

@@ -12,6 +12,7 @@ KEEPERS: dict[str, Callable[[Promise], None]] = {
     asking.BEGIN: asking.begin_scheduled,
     asking.GATHER: gathering.gather,
     files.MAKE: files.make_files,
+    files.CLEAR: files.clear,
 }
 BATCH = 5
 

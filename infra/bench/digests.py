@@ -56,9 +56,13 @@ def _measure(app: Flask, people: int, smtp_url: str) -> None:
         _timed("planned", people, planning.plan)
         _timed("written", people, lambda: _until_nothing(composing.compose))
         carrier = delivery.carrier_for(app.config["VITAAL"], app.extensions["storage"])
-        product = _timed("delivered", people, lambda: _until_nothing(lambda: delivery.deliver(carrier, is_bulk=True)))
+        product = _timed(
+            "delivered", people, lambda: _until_nothing(lambda: delivery.deliver(carrier, is_bulk=True))
+        )
         letters = db.session.scalars(select(Letter).limit(2_000)).all()
-        messages = [(letter.recipient, message_of(letter, "Vitaal <post@vitaal.example>")) for letter in letters]
+        messages = [
+            (letter.recipient, message_of(letter, "Vitaal <post@vitaal.example>")) for letter in letters
+        ]
         limit = _timed("smtplib alone", len(messages), lambda: _send(messages, smtp_url))
     print(f"  delivering at {limit / product:.2f} of the limit, memory {_megabytes()} MB\n", flush=True)
 

@@ -12,6 +12,7 @@ _MAY_READ = f"({ARRANGING} OR (state = 'published' AND {MEMBERS} AND (circle = '
 
 def upgrade() -> None:
     _report()
+    _readings()
     _stays_as_it_was()
     _files()
     _schedule()
@@ -36,7 +37,6 @@ def _report() -> None:
           words jsonb NOT NULL DEFAULT '{}',
           left_out text[] NOT NULL DEFAULT '{}',
           version integer NOT NULL DEFAULT 1,
-          data jsonb,
           taken_at timestamptz,
           asked_by_id uuid NOT NULL,
           asked_by_name text NOT NULL,
@@ -52,15 +52,43 @@ def _report() -> None:
           PRIMARY KEY (workspace_id, id),
           UNIQUE (workspace_id, number),
           FOREIGN KEY (workspace_id, asked_by_id) REFERENCES app.membership,
-          CHECK ((data IS NULL) = (taken_at IS NULL)),
-          CHECK (state NOT IN ('draft', 'published', 'withdrawn') OR data IS NOT NULL),
+          CHECK (state NOT IN ('draft', 'published', 'withdrawn') OR taken_at IS NOT NULL),
           CHECK (state NOT IN ('published', 'withdrawn') OR (circle IS NOT NULL AND published_at IS NOT NULL)),
           CHECK (state <> 'withdrawn' OR (withdrawn_at IS NOT NULL AND withdrawn_why <> '')))
     """)
     op.execute(
         "CREATE UNIQUE INDEX report_of_period ON app.report (workspace_id, kind, first_on, last_on) WHERE is_scheduled"
     )
-    fence("report", read=_MAY_READ, insert=ARRANGING, update=ARRANGING, delete=f"{ARRANGING} AND published_at IS NULL")
+    fence(
+        "report",
+        read=_MAY_READ,
+        insert=ARRANGING,
+        update=ARRANGING,
+        delete=f"{ARRANGING} AND published_at IS NULL",
+    )
+
+
+def _readings() -> None:
+    """The report as each circle reads it, taken once: rows of their own, so that the wall stands between them.
+
+    Nobody may change one, and a second for the same circle has no room.
+    """
+    op.execute("""
+        CREATE TABLE app.report_reading (
+          workspace_id uuid NOT NULL REFERENCES app.workspace,
+          report_id uuid NOT NULL,
+          circle text NOT NULL CHECK (circle IN ('inner', 'outer')),
+          document jsonb NOT NULL,
+          PRIMARY KEY (workspace_id, report_id, circle),
+          FOREIGN KEY (workspace_id, report_id) REFERENCES app.report ON DELETE CASCADE)
+    """)
+    fence("report_reading", read=_of_report("report_reading"), insert=ARRANGING, update=None)
+
+
+def _of_report(table: str) -> str:
+    """Who may read the report may read this of it, when it is not for the inner circle only."""
+    report = f"EXISTS (SELECT FROM app.report r WHERE (r.workspace_id, r.id) = ({table}.workspace_id, {table}.report_id))"
+    return f"{report} AND (circle = 'outer' OR {INSIDE})"
 
 
 def _stays_as_it_was() -> None:
@@ -68,7 +96,7 @@ def _stays_as_it_was() -> None:
     op.execute("""
         CREATE FUNCTION wall.keep_report() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          IF OLD.data IS NOT NULL AND (NEW.data, NEW.taken_at) IS DISTINCT FROM (OLD.data, OLD.taken_at) THEN
+          IF OLD.taken_at IS NOT NULL AND NEW.taken_at IS DISTINCT FROM OLD.taken_at THEN
             RAISE EXCEPTION 'what was taken stays as it was' USING ERRCODE = '42501';
           END IF;
           IF OLD.published_at IS NOT NULL
@@ -102,10 +130,9 @@ def _files() -> None:
           UNIQUE (workspace_id, report_id, edition, circle, file_type),
           FOREIGN KEY (workspace_id, report_id) REFERENCES app.report ON DELETE CASCADE)
     """)
-    of_report = "EXISTS (SELECT FROM app.report r WHERE (r.workspace_id, r.id) = (report_file.workspace_id, report_file.report_id))"
     fence(
         "report_file",
-        read=f"{of_report} AND (circle = 'outer' OR {INSIDE})",
+        read=_of_report("report_file"),
         insert=ARRANGING,
         update=None,
         delete=ARRANGING,

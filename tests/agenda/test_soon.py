@@ -68,6 +68,15 @@ def test_a_day_that_moves_is_told_anew_and_once(cast: Cast, worker: Flask) -> No
     assert len(letters_to(worker, "Bram")) == 2
 
 
+def test_a_day_that_was_put_off_before_it_came_near_is_told_when_the_new_day_does(
+    cast: Cast, worker: Flask
+) -> None:
+    number = action_of(cast, at=BEGIN, by="Bram", owner_id=cast.amersfoort.members["Bram"], due_on=DAY)
+    changes(cast, "Bram", number, BEGIN, due_on=DAY + timedelta(days=7))
+    assert tells(worker, TWO_BEFORE) == {}
+    assert tells(worker, after(TWO_BEFORE, days=7)) == {"composed": 1}
+
+
 def test_a_day_that_someone_else_puts_near_is_told_at_once_and_ones_own_is_not(
     cast: Cast, worker: Flask
 ) -> None:

@@ -16,11 +16,19 @@ from vitaal.workspaces.queries import this_workspace
 def report_samples(cast: Cast, place: Place, path: str) -> dict[str, Callable[[], Any]]:
     """By name of the variable: a draft where one can be written in, else a report that was published."""
     if "/naar/<kind>" in path:
-        return {"kind": lambda: "report", "object_id": lambda: made_once(cast, place, "_published", _published)["id"]}
+        return {
+            "kind": lambda: "report",
+            "object_id": lambda: made_once(cast, place, "_published", _published)["id"],
+        }
     if "/rapporten/<int:number>" not in path:
         return {}
-    make = _draft if path.endswith(("/tekst", "/publicatie", "/weg", "/opnieuw", "/bestanden")) else _published
-    return {"number": lambda: made_once(cast, place, make.__name__, make)["number"], "file_type": lambda: "pdf"}
+    make = (
+        _draft if path.endswith(("/tekst", "/publicatie", "/weg", "/opnieuw", "/bestanden")) else _published
+    )
+    return {
+        "number": lambda: made_once(cast, place, make.__name__, make)["number"],
+        "file_type": lambda: "pdf",
+    }
 
 
 def _gathered(by: Membership) -> Report:

@@ -6,9 +6,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from vitaal.demo import building, plan
+from vitaal.kernel import clock
 from vitaal.kernel.db import db
+from vitaal.kernel.promises import Promise
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Person, person_with
+from vitaal.programme.queries import reading
+from vitaal.reports.files import MAKE
+from vitaal.reports.models import HandedReport
 from vitaal.workspaces.models import Circle, Officer
 from vitaal.workspaces.queries import my_workspaces
 
@@ -67,3 +72,21 @@ def test_the_officer_has_a_municipality(worker: Flask) -> None:
         db.session.commit()
         with entering(db.session, person_id=officer_id):
             assert db.session.scalar(select(func.count()).select_from(Officer)) == 2
+
+
+def test_a_report_was_handed_up_and_its_files_are_still_promised(worker: Flask) -> None:
+    with worker.app_context():
+        building.build(worker.config["VITAAL"], 1)
+        due = (Promise.kind == MAKE, Promise.due_at <= clock.now())
+        assert db.session.scalar(select(func.count()).where(*due)) == 1
+        for who, to in (
+            (building.OFFICER, HandedReport.municipality_code),
+            (building.STAFF, HandedReport.programme_id),
+        ):
+            person = person_with(who)
+            assert person
+            person_id = person.id
+            db.session.commit()
+            with entering(db.session, person_id=person_id), reading() as connection:
+                asked = select(HandedReport.title).where(to.is_not(None))
+                assert list(connection.scalars(asked)) == ["Van een pan soep naar een lange tafel"]

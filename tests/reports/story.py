@@ -16,6 +16,7 @@ KEEPERS = {
     asking.BEGIN: asking.begin_scheduled,
     asking.GATHER: gathering.gather,
     files.MAKE: files.make_files,
+    files.CLEAR: files.clear,
 }
 AUTUMN = Period(date(2026, 9, 1), date(2026, 11, 30))
 
@@ -47,7 +48,7 @@ def workers_work(worker: Flask) -> None:
 def _keep(promise: Promise) -> None:
     try:
         KEEPERS[promise.kind](promise)
-    except Exception as mistake:
+    except Exception as mistake:  # noqa: BLE001 - whatever goes wrong, the next promise is kept
         db.session.rollback()
         try_later(promise, str(mistake))
     else:

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text, update
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from tests.agenda.story import an_action
 from tests.cast import Cast
@@ -15,7 +15,7 @@ from vitaal.pages.document import from_json
 from vitaal.post.models import Letter
 from vitaal.reports import asking, gathering
 from vitaal.reports.gathering import document_of
-from vitaal.reports.models import Report, State
+from vitaal.reports.models import Report, ReportReading, State
 from vitaal.workspaces.models import Circle, Membership, Workspace
 
 
@@ -62,9 +62,15 @@ def test_two_workers_gather_it_once(cast: Cast, worker: Flask) -> None:
 def test_what_was_taken_is_never_taken_anew(cast: Cast, worker: Flask) -> None:
     number = gathered(cast, worker)
     with cast.acting_as("Anna"):
-        report = the(number)
-        with pytest.raises(ProgrammingError, match="stays as it was"):
-            db.session.execute(update(Report).where(Report.id == report.id).values(data={"inner": {}}))
+        report_id = the(number).id
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            db.session.execute(update(ReportReading).values(document={}))
+    with cast.acting_as("Anna"), pytest.raises(IntegrityError):
+        db.session.execute(insert(ReportReading).values(
+            workspace_id=cast.amersfoort.id, report_id=report_id, circle=Circle.INNER, document={}
+        ))  # fmt: skip
+    with cast.acting_as("Anna"), pytest.raises(ProgrammingError, match="stays as it was"):
+        db.session.execute(update(Report).where(Report.id == report_id).values(taken_at=text("now()")))
 
 
 def test_what_changes_later_is_not_in_it(cast: Cast, worker: Flask) -> None:

@@ -37,7 +37,7 @@ def everything_about_reports(cast: Cast, who: str) -> str:
         ).all()
         may_read = [name for name in tables if name != "report_schedule"]
         return "".join(
-            str(db.session.execute(text(f"SELECT to_jsonb(t) FROM app.{name} t")).all()) for name in may_read
+            str(db.session.scalars(text(f"SELECT to_jsonb(t) FROM app.{name} t")).all()) for name in may_read
         )
 
 
@@ -116,7 +116,7 @@ def test_a_worker_that_dies_while_gathering_leaves_nothing_and_another_takes_ove
         (promise,) = claim(Promise, working="doing", where=(Promise.kind == asking.GATHER,))
         assert begin(promise)
         with entering(db.session, person_id=promise.person_id, workspace_id=promise.scope_id):
-            gathering._gather(promise.subject_id)  # and then it is gone, before it could commit
+            gathering.take(promise.subject_id)  # and then it is gone, before it could commit
     workers_work(worker)
     with cast.acting_as("Anna"):
         assert the(number).state == State.ASKED
@@ -179,4 +179,6 @@ def test_what_is_thrown_away_leaves_no_file(cast: Cast, worker: Flask) -> None:
 
 def words_in(odt: bytes) -> str:
     with ZipFile(BytesIO(odt)) as parts:
-        return "".join(parts.read(name).decode() for name in ("content.xml", "styles.xml") if name in parts.namelist())
+        return "".join(
+            parts.read(name).decode() for name in ("content.xml", "styles.xml") if name in parts.namelist()
+        )

@@ -55,7 +55,9 @@ def reader_of(
 ) -> Reader:
     """A member as a reader, who has been told until a moment, in their own context. Two statements."""
     unseen_since = max(since, LastSeen.of(member))
-    return Reader(member, workspace, since, unseen_since, events_by_others(member, unseen_since), told_at_once)
+    return Reader(
+        member, workspace, since, unseen_since, events_by_others(member, unseen_since), told_at_once
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,9 @@ def events_by_others(member: Membership, since: datetime, limit: int = MOST_TOLD
         .exists()
     )
     asked_of = {str(member.id), *(["arranging"] if member.arranges else [])}
-    found = db.session.execute(_by_others(member, Event, follows).where(Event.happened_at > since).limit(limit))
+    found = db.session.execute(
+        _by_others(member, Event, follows).where(Event.happened_at > since).limit(limit)
+    )
     return [Told(event, bool(followed), event.detail.get("asks") in asked_of) for event, followed in found]
 
 

@@ -15,7 +15,9 @@ def decisions(ids: Sequence[UUID]) -> Mapping[UUID, Whereabouts]:
     """Where these decisions are, as far as the reader may see them."""
     asked = select(Decision.id, Decision.text, Decision.circle).where(Decision.id.in_(ids))
     return {
-        decision_id: Whereabouts(shortened(text), "decisions.show_decision", {"decision_id": decision_id}, circle)
+        decision_id: Whereabouts(
+            shortened(text), "decisions.show_decision", {"decision_id": decision_id}, circle
+        )
         for decision_id, text, circle in db.session.execute(asked)
     }
 

@@ -11,6 +11,7 @@ from vitaal.demo import agendas
 from vitaal.demo.agreeing import decide_and_talk
 from vitaal.demo.lately import happen
 from vitaal.demo.plan import DOMAIN, FULL_LOCALITIES, LEAD, STARS, Locality, Seat, localities
+from vitaal.demo.reporting import report
 from vitaal.demo.ruling import agree_on_rules
 from vitaal.demo.stock import MESSAGES
 from vitaal.demo.working import work
@@ -64,6 +65,7 @@ def build(settings: Settings, count: int) -> None:
     happen(workspace_ids[0])
     _new_workspace(programme_id)
     _let_the_past_be()
+    report(workspace_ids[0])
 
 
 def _oversight() -> UUID:

@@ -14,8 +14,9 @@ from vitaal.kernel.promises import Promise, promise
 from vitaal.kernel.tenancy import entering, the_workspace_id
 from vitaal.kernel.web import promise as nudge_workers
 from vitaal.reports import periods
+from vitaal.reports.files import forget_files
 from vitaal.reports.kinds import KINDS
-from vitaal.reports.models import Cadence, Report, ReportSchedule, State, next_number
+from vitaal.reports.models import Cadence, Report, ReportFile, ReportSchedule, State, next_number
 from vitaal.workspaces.arrangers import who_arranges
 from vitaal.workspaces.models import Membership, Workspace
 from vitaal.workspaces.reporting import Period
@@ -100,7 +101,8 @@ def begin_scheduled(kept: Promise) -> None:
 
 
 def throw_away(report: Report) -> None:
-    """Forget a report that was never published. What was published can only be withdrawn."""
+    """Forget a report that was never published, with its files. What was published can only be withdrawn."""
+    forget_files(ReportFile.report_id == report.id)
     db.session.delete(report)
 
 

@@ -6,12 +6,12 @@ reads from further out does; what is for the inner circle only is not in the sec
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid5
 
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 from sqlalchemy import select, update
-from sqlalchemy.orm import undefer
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
@@ -24,7 +24,7 @@ from vitaal.reports import mails, periods
 from vitaal.reports.kinds import KINDS
 from vitaal.reports.models import Report, State
 from vitaal.workspaces.arrangers import who_arranges
-from vitaal.workspaces.models import Circle, Membership, Municipality, Workspace, WorkspaceMunicipality
+from vitaal.workspaces.models import Circle, Membership, Municipality, Role, Workspace, WorkspaceMunicipality
 from vitaal.workspaces.queries import this_workspace
 from vitaal.workspaces.reporting import Period
 
@@ -58,7 +58,7 @@ def gather(kept: Promise) -> None:
 def take(report_id: UUID) -> Report | None:
     """Let every feature say what it has, in the context of who arranges; None when that is not to be done any more."""
     asked = select(Report).where(Report.id == report_id).with_for_update()
-    report = db.session.scalars(asked.options(undefer(Report.data))).one_or_none()
+    report = db.session.scalars(asked).one_or_none()
     workspace = this_workspace()
     if report is None or not report.is_going_on or workspace.archived_at:
         return None
@@ -80,7 +80,7 @@ def period_of(report: Report) -> Period | None:
 
 
 def document_of(report: Report, circle: Circle) -> Document:
-    """The document as a circle reads it: as it was taken, with the coalition's own words. `data` was loaded."""
+    """The document as a circle reads it: as it was taken, with the coalition's own words."""
     assert report.data
     document = from_json(report.data[circle])
     sections = (
@@ -120,11 +120,16 @@ def _document(
 
 
 def _tell(report: Report) -> None:
-    """A letter to who asked for it, when they still take part."""
-    asker = db.session.scalars(
+    """A letter to who asked for it, when they still take part; of what came by itself to everyone who arranges."""
+    who = Membership.roles.overlap([Role.LEAD, Role.FACILITATOR])
+    readers = db.session.scalars(
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.id == report.asked_by_id, Membership.left_at.is_(None))
-    ).one_or_none()
-    if asker:
-        send_once(uuid5(report.id, "gathered"), lambda: mails.ready_to_read(report, asker, this_workspace()))
+        .where(
+            who if report.is_scheduled else Membership.id == report.asked_by_id, Membership.left_at.is_(None)
+        )
+    ).all()
+    write = mails.came_by_itself if report.is_scheduled else mails.ready_to_read
+    for reader in readers:
+        letter_id = uuid5(report.id, f"gathered {reader.id}")
+        send_once(letter_id, partial(write, report, reader, this_workspace()))

@@ -19,7 +19,7 @@ class Desk:
     name: str
     blueprint: str
     home: str
-    url: dict[str, str]
+    url: dict[str, Any]
 
     @property
     def home_href(self) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, Text, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vitaal.kernel import clock
 from vitaal.kernel.db import Base, Tenant, db
@@ -28,8 +28,8 @@ class State(StrEnum):
 class Report(Tenant, Base):
     """A report from the moment it was asked for until it was withdrawn.
 
-    `data` holds the document as it was taken, once for the inner circle and once for who reads from further out; the
-    database refuses to change it. `words` are the coalition's own, by the key of the section; `left_out` are the keys
+    `readings` hold the document as it was taken, once for the inner circle and once for who reads from further out; the
+    database gives each only to who may read it, and refuses to change it. `words` are the coalition's own, by the key of the section; `left_out` are the keys
     of sections that it leaves out. What was published is never rewritten. `version` counts editions of the words.
     """
 
@@ -52,7 +52,6 @@ class Report(Tenant, Base):
     words: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict)
     left_out: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     version: Mapped[int] = mapped_column(default=1)
-    data: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), deferred=True)
     taken_at: Mapped[datetime | None]
     asked_by_id: Mapped[UUID]
     asked_by_name: Mapped[str]
@@ -65,6 +64,19 @@ class Report(Tenant, Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_name: Mapped[str] = mapped_column(default="")
     withdrawn_why: Mapped[str] = mapped_column(default="")
+
+    readings: Mapped[list["ReportReading"]] = relationship(passive_deletes="all")
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """What was taken, by circle, as far as the reader may read it; None until it was."""
+        return {reading.circle: reading.document for reading in self.readings} or None
+
+    @data.setter
+    def data(self, taken: dict[str, Any]) -> None:
+        self.readings = [
+            ReportReading(circle=circle, document=document) for circle, document in taken.items()
+        ]
 
     @property
     def is_going_on(self) -> bool:
@@ -89,6 +101,20 @@ class Report(Tenant, Base):
 def next_number() -> int:
     """The number of the next report of this workspace."""
     return int(db.session.scalar(select(func.coalesce(func.max(Report.number), 0))) or 0) + 1
+
+
+class ReportReading(Base):
+    """A report as one circle reads it, as it was taken."""
+
+    __tablename__ = "report_reading"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "report_id"], ["app.report.workspace_id", "app.report.id"]),
+    )
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(primary_key=True)
+    circle: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
 class ReportFile(Tenant, Base):

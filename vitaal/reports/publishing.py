@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from flask import current_app
 from sqlalchemy import delete, select
-from sqlalchemy.orm import undefer
 
 from vitaal.activity.models import record
 from vitaal.kernel import clock
@@ -42,6 +41,7 @@ def publish(
     report.state, report.circle = State.PUBLISHED, circle
     report.to_municipality, report.to_programme = to_municipality, to_programme
     report.published_at, report.published_by_name = clock.now(), by.name
+    report.version += 1  # who still writes in the draft is told so, and files of it are no files of this
     db.session.add_all(_handed(report, workspace))
     record(
         "published", "report", report.title, by=by, object_id=report.id, circle=circle, number=report.number
@@ -73,7 +73,6 @@ def _hold(report: Report) -> None:
         select(Report)
         .where(Report.id == report.id)
         .with_for_update()
-        .options(undefer(Report.data))
         .execution_options(populate_existing=True)
     ).one()
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import undefer
 
 from vitaal.agenda.models import Meeting
 from vitaal.kernel import clock
@@ -25,11 +24,10 @@ def reports(before: int | None = None) -> tuple[Sequence[Report], int | None]:
 
 
 def report_numbered(number: int) -> Report | None:
-    """The report with this number and what it holds; None where there is none that the reader may see."""
+    """The report with this number; None where there is none that the reader may see."""
     if number > HIGHEST_NUMBER:
         return None
-    asked = select(Report).where(Report.number == number).options(undefer(Report.data))
-    return db.session.scalars(asked).one_or_none()
+    return db.session.scalars(select(Report).where(Report.number == number)).one_or_none()
 
 
 def files_for(report: Report, reader: Membership) -> Sequence[ReportFile]:
