@@ -44,8 +44,9 @@ ANALYZE;
 
 
 def gather(superuser_url: str, people: int) -> None:
-    """Let so many people take part, each with fifteen things to read and a digest that is due: five due actions,
-    five decisions and five pieces of news.
+    """Let so many people take part, each with a digest that is due and fifteen things to read.
+
+    Five due actions of their own, five decisions and five pieces of news.
     """
     places = max(1, people // PER_PLACE)
     sizes = {"people": people, "places": places, "per_place": PER_PLACE}

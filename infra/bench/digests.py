@@ -8,8 +8,10 @@ import shutil
 import smtplib
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -67,10 +69,10 @@ def _measure(app: Flask, people: int, smtp_url: str) -> None:
     print(f"  delivering at {limit / product:.2f} of the limit, memory {_megabytes()} MB\n", flush=True)
 
 
-def _timed(name: str, count: int, do: object) -> float:
+def _timed(name: str, count: int, do: Callable[[], Any]) -> float:
     """Do something and say how much of it fits in a second; returns seconds of this process per thing."""
     began, cpu = perf_counter(), process_time()
-    do()  # type: ignore[operator]
+    do()
     seconds, cpu = perf_counter() - began, process_time() - cpu
     print(
         f"  {name:<14} {seconds:7.1f} s by the clock, {cpu:7.1f} s of this process: "
@@ -80,8 +82,8 @@ def _timed(name: str, count: int, do: object) -> float:
     return cpu / count
 
 
-def _until_nothing(do: object) -> None:
-    while do():  # type: ignore[operator]
+def _until_nothing(do: Callable[[], Any]) -> None:
+    while do():
         pass
 
 
