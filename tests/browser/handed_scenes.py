@@ -1,10 +1,9 @@
-"""What municipalities and programmes read of reports: a few, more than a page, none any more, and one too long for a PDF."""
+"""What municipalities and programmes read of reports: a few, more than a page, and none any more."""
 
 from playwright.sync_api import Page
 
 from tests.browser.world import World
-from tests.reports.handing import document, many_handed
-from vitaal.pages.typeset import MOST_DATA
+from tests.reports.handing import many_handed
 from vitaal.reports import handed
 
 OFFICE, PROGRAMME = "/gemeente/amersfoort", "/programma/vitaal-ouder"
@@ -28,12 +27,4 @@ def the_end_of_the_reports(world: World) -> Page:
     return page
 
 
-def a_report_too_long_for_a_pdf(world: World) -> Page:
-    (copy,) = many_handed(world.cast, 1, kept=document("Lang", "woord " * (MOST_DATA // 6)))
-    return world.visit(f"{world.site.url}{OFFICE}/rapporten/{copy}/pdf", "Farah")
-
-
-SCENES = (
-    a_municipality_with_reports, a_programme_with_more_reports_than_a_page, the_end_of_the_reports,
-    a_report_too_long_for_a_pdf,
-)  # fmt: skip
+SCENES = (a_municipality_with_reports, a_programme_with_more_reports_than_a_page, the_end_of_the_reports)

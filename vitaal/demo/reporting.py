@@ -20,7 +20,7 @@ from vitaal.workspaces.reporting import Period
 
 _WORDS = {
     "done": "De eetmiddag begon met elf mensen en een pan soep. Nu zijn het er dertig, en koken de buren zelf. "
-    "Mevrouw Achterberg kwam drie keer kijken voor ze bleef eten. Nu dekt zij de tafels.",
+    "Een buurvrouw kwam drie keer kijken voor ze bleef eten. Nu dekt zij de tafels.",
     "collaboration": "We beginnen elke bijeenkomst met een rondje. Dat kost tien minuten, en het scheelt een uur.",
     "lessons": "Bellen werkt beter dan een brief. En vervoer regel je niet in een vergadering, maar met twee mensen "
     "en een telefoon.",

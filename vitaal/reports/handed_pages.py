@@ -39,7 +39,8 @@ class Desk:
         return self._href("report_as_pdf", report_id=report.id)
 
     def _href(self, view: str, **values: Any) -> str:
-        return url_for(f"{self.blueprint}.{view}", **self.url, **values)
+        where: dict[str, Any] = {**self.url, **values}
+        return url_for(f"{self.blueprint}.{view}", **where)
 
 
 def after_asked() -> UUID | None:
