@@ -20,6 +20,7 @@ from tests.digests.at_once import (
     subjects,
     tells,
 )
+from tests.digests.story import morning, reckoned
 from vitaal.agenda import putting_away
 from vitaal.agenda.models import Status
 from vitaal.agenda.models.action import append
@@ -179,3 +180,11 @@ def test_many_actions_that_are_due_on_one_day_are_one_letter(cast: Cast, worker:
     assert tells(worker, TWO_BEFORE) == {"composed": 12}
     (letter,) = letters_to(worker, "Bram")
     assert letter.subject.endswith("(en nog 11 dingen)")
+
+
+def test_what_this_mornings_digest_asked_is_not_told_again(cast: Cast, worker: Flask) -> None:
+    bram = cast.amersfoort.members["Bram"]
+    action_of(cast, at=BEGIN, by="Bram", owner_id=bram, due_on=DAY)
+    reckoned(worker, after(TWO_BEFORE, days=-1))
+    assert morning(worker, TWO_BEFORE)["composed"] >= 1  # that day is a Tuesday
+    assert tells(worker, TWO_BEFORE) == {"dropped": 1}

@@ -19,8 +19,12 @@ from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
 from vitaal.activity.answering import reply_address
 from vitaal.activity.models import Notice
 from vitaal.activity.noticing import MENTIONED, NOTICED
+from vitaal.agenda.models.telling import DUE
+from vitaal.agenda.rounds import VIEW_DUE
+from vitaal.decisions.agreeing import CHECK_DUE
 from vitaal.digests import notice_mails
 from vitaal.digests.hours import next_allowed_moment
+from vitaal.digests.models import Digest
 from vitaal.digests.notice_mails import Line
 from vitaal.digests.reckoning import Place, places_of
 from vitaal.kernel import clock
@@ -34,6 +38,7 @@ from vitaal.post.models import Letter
 BATCH = 100
 KEPT = timedelta(days=180)  # so long an answer to the letter can still be taken
 REMEMBERED = timedelta(days=40)
+ASKED_BY_DIGEST = {DUE, VIEW_DUE, CHECK_DUE}
 _WORKING = "composing"
 _LOCK = 21
 logger = structlog.get_logger()
@@ -134,6 +139,8 @@ def _wants(person: Person, place: Place) -> bool:
 
 def _letter(person: Person, place: Place, notices: Sequence[Notice]) -> Letter | None:
     """The letter about what there still is to say; None when that is nothing."""
+    if _had_a_digest_today(person):
+        notices = [notice for notice in notices if notice.kind not in ASKED_BY_DIGEST]
     with force_locale(person.language):
         lines = _lines(place, notices)
         if not lines:
@@ -143,6 +150,14 @@ def _letter(person: Person, place: Place, notices: Sequence[Notice]) -> Letter |
         newest = max(lines, key=lambda line: line.noticed.item.happened_at)
         reply_to = reply_address(newest.notice_id) if is_one_talk else ""
         return notice_mails.notice(person, place.workspace, lines, reply_to=reply_to)
+
+
+def _had_a_digest_today(person: Person) -> bool:
+    """Whether this morning's digest asked already what is due soon."""
+    todays = select(Digest.id).where(
+        Digest.person_id == person.id, Digest.period == clock.today(person.zone), Digest.state == "composed"
+    )
+    return bool(db.session.scalar(select(todays.exists())))
 
 
 def _lines(place: Place, notices: Sequence[Notice]) -> list[Line]:
