@@ -1,10 +1,11 @@
 """The pages about reports: asking, writing along, and a rhythm of their own."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from sqlalchemy import text
 
 from tests.cast import Cast
 from tests.counting import statements
@@ -35,6 +36,20 @@ def test_while_it_is_gathered_the_page_can_be_left(cast: Cast, worker: Flask) ->
     assert waiting.find("a", string="Kijk of het klaar is")
     workers_work(worker)
     assert page(cast, number).h1.get_text() == "Onze voortgang in september tot en met november 2026"
+
+
+def test_what_nobody_is_at_any_more_can_be_tried_anew(cast: Cast, worker: Flask) -> None:
+    number = asked(cast)
+    with worker.app_context():
+        db.session.execute(text("UPDATE ops.promise SET state = 'parked'"))
+        db.session.commit()
+    later = clock.now() + timedelta(minutes=20)
+    with clock.at(later):
+        assert "Dit duurt lang" in page(cast, number).main.get_text()
+        assert cast.client("Anna").post(address(cast, number, "opnieuw")).status_code == 303
+        assert "Dit duurt lang" not in page(cast, number).main.get_text()
+        workers_work(worker)
+        assert page(cast, number).article
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import date, time
 from uuid import UUID
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -15,6 +16,7 @@ from vitaal.kernel.tenancy import entering, the_workspace_id
 from vitaal.kernel.web import promise as nudge_workers
 from vitaal.reports import periods
 from vitaal.reports.files import forget_files
+from vitaal.reports.gathering import LANGUAGE
 from vitaal.reports.kinds import KINDS
 from vitaal.reports.models import Cadence, Report, ReportFile, ReportSchedule, State, next_number
 from vitaal.workspaces.arrangers import who_arranges
@@ -25,6 +27,7 @@ GATHER = "reports.gather"
 BEGIN = "reports.begin_scheduled"
 MORNING = time(7)
 _LOCK = 22
+_LONGEST_TITLE = 120
 
 
 def ask(
@@ -45,7 +48,7 @@ def ask(
         first_on=period.first if period else None,
         last_on=period.last if period else None,
         is_scheduled=is_scheduled,
-        title=_title(kind, period, meeting),
+        title=_title(kind, period, meeting)[:_LONGEST_TITLE],
         asked_by_id=by.id,
         asked_by_name=by.name,
     )
@@ -56,10 +59,10 @@ def ask(
 
 
 def ask_again(report: Report, *, by: Membership) -> None:
-    """Try anew what failed."""
+    """Try anew what failed, or what nobody seems to be at any more."""
     db.session.refresh(report, with_for_update=True)
-    if report.state == State.FAILED:
-        report.state = State.ASKED
+    if report.can_be_tried_anew:
+        report.state, report.asked_at = State.ASKED, clock.now()
         db.session.flush()
         _promise_to_gather(report, by)
 
@@ -107,11 +110,12 @@ def throw_away(report: Report) -> None:
 
 
 def _title(kind: str, period: Period | None, meeting: Meeting | None) -> str:
-    if period:
-        return str(_("Onze voortgang in %(period)s", period=periods.in_words(period)))
-    if meeting:
-        return str(_("Notulen van %(meeting)s", meeting=meeting.title))
-    return str(KINDS[kind].name)
+    with force_locale(LANGUAGE):
+        if period:
+            return str(_("Onze voortgang in %(period)s", period=periods.in_words(period)))
+        if meeting:
+            return str(_("Notulen van %(meeting)s", meeting=meeting.title))
+        return str(KINDS[kind].name)
 
 
 def _promise_to_gather(report: Report, by: Membership) -> None:

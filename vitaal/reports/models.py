@@ -1,6 +1,6 @@
 """A report, the files that were made of it, and when the next one comes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,8 @@ from vitaal.kernel import clock
 from vitaal.kernel.db import Base, Tenant, db
 from vitaal.kernel.versions import revise
 from vitaal.workspaces.models import Circle
+
+LONG = timedelta(minutes=15)  # to gather a report takes a second
 
 
 class State(StrEnum):
@@ -82,6 +84,12 @@ class Report(Tenant, Base):
     def is_going_on(self) -> bool:
         """Whether it is being gathered."""
         return self.state == State.ASKED
+
+    @property
+    def can_be_tried_anew(self) -> bool:
+        """Whether it failed, or takes so long that nobody is at it any more."""
+        takes_long = self.is_going_on and clock.now() - self.asked_at > LONG
+        return self.state == State.FAILED or takes_long
 
     @property
     def is_draft(self) -> bool:
