@@ -15,7 +15,7 @@ run: setup  ## Start Vitaal with demo data; VITAAL_PORT and VITAAL_INSTANCE choo
 
 test: setup browser  ## Linters and all tests
 	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target lint
-	@$(BIN)/pytest --numprocesses=2
+	@$(BIN)/pytest --numprocesses=3
 
 setup: $(DONE)/packages assets $(MESSAGES:.po=.mo)  ## Install what Vitaal needs
 	@:

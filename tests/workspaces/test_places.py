@@ -78,15 +78,18 @@ def test_who_has_no_place_yet_reads_what_to_do(cast: Cast) -> None:
     assert page(cast, "Gijs").main.find(class_="empty").h2.get_text() == "Je doet nog nergens mee"
 
 
-def test_a_member_has_five_places_in_the_menu_and_who_arranges_two_more(cast: Cast) -> None:
+def test_a_member_has_six_places_in_the_menu_and_who_arranges_two_more(cast: Cast) -> None:
     here = f"/w/{cast.amersfoort.slug}"
-    member = [here, f"{here}/agenda", f"{here}/spelregels", f"{here}/cirkels", f"{here}/geschiedenis"]
+    member = [here, f"{here}/agenda", f"{here}/spelregels", f"{here}/cirkels", f"{here}/geschiedenis",
+              f"{here}/rapporten"]  # fmt: skip
     assert menu(page(cast, "Bram", here)) == [*member, "/mijn/voorkeuren"]
     arranging = [*member, f"{here}/uitnodigingen", f"{here}/instellingen"]
     assert menu(page(cast, "Anna", here)) == [*arranging, "/mijn/voorkeuren"]
 
 
-@pytest.mark.parametrize("path", ["", "/agenda", "/spelregels", "/cirkels", "/geschiedenis", "/instellingen"])
+@pytest.mark.parametrize(
+    "path", ["", "/agenda", "/spelregels", "/cirkels", "/geschiedenis", "/rapporten", "/instellingen"]
+)
 def test_the_menu_says_where_you_are(cast: Cast, path: str) -> None:
     address = f"/w/{cast.amersfoort.slug}{path}"
     current = page(cast, "Anna", address).select('nav.nav [aria-current="page"]')
