@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,12 +41,6 @@ class Planned:
     def my_answer(self) -> Answer:
         """What the reader said, about the time as it is now."""
         return self.mine.answer_for(self.meeting) if self.mine else Answer.NONE
-
-    @property
-    def asked_at(self) -> datetime:
-        """When the reader was asked, or the time last changed after that."""
-        asked_at = self.mine.invited_at if self.mine else self.meeting.created_at
-        return max(asked_at, self.meeting.moved_at or asked_at)
 
     @property
     def waits_for_me(self) -> bool:

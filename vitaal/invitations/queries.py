@@ -74,26 +74,6 @@ def open_requests() -> Sequence[JoinRequest]:
     ).all()
 
 
-def unanswered(inviter_id: UUID) -> Sequence[Row]:
-    """This member's open invitations that expired or could not be delivered: they ask for another way."""
-    found = db.session.execute(
-        select(Invitation, Letter.state, is_held(Invitation.email))
-        .outerjoin(Letter, Letter.id == Invitation.letter_id)
-        .where(
-            Invitation.invited_by_id == inviter_id,
-            Invitation.state == State.OPEN,
-            (Invitation.expires_at <= clock.now())
-            | (Letter.state == LetterState.REFUSED)
-            | is_held(Invitation.email),
-        )
-        .order_by(Invitation.id)
-        .limit(PAGE)
-    ).all()
-    return [
-        Row(invitation, "", shown_state(invitation, letter, is_gone)) for invitation, letter, is_gone in found
-    ]
-
-
 def shown_state(invitation: Invitation, letter_state: str | None, is_gone: bool) -> str:
     """The state as a reader sees it: an open invitation may have expired, or its letter may have bounced.
 
