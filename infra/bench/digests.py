@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _measure(app: Flask, people: int, smtp_url: str) -> None:
-    morning = clock.moment_on(clock.today(), planning.MORNING)
+    morning = clock.moment_on(clock.today(), clock.MORNING)
     with app.app_context(), clock.at(morning):
         print(f"{people} people")
         _timed("planned", people, planning.plan)

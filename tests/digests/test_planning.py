@@ -66,7 +66,7 @@ def test_seven_in_the_morning_is_local_on_both_sides_of_the_clock_changes(
     cast: Cast, worker: Flask, day: str
 ) -> None:
     wants(worker, cast, "Bram", at=TOGETHER, digest_cadence="daily")
-    seven = clock.moment_on(date.fromisoformat(day), planning.MORNING)
+    seven = clock.moment_on(date.fromisoformat(day), clock.MORNING)
     plan(worker, seven - timedelta(minutes=1))
     assert periods(worker, cast, "Bram") == []
     plan(worker, seven)

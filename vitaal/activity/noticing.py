@@ -6,7 +6,7 @@ function from a member and the ids of things to what there is to say of each, in
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -30,7 +30,6 @@ MENTIONED = "mentioned"
 TELL_MENTIONED = "activity.tell_mentioned"
 BUNDLE = timedelta(minutes=15)  # what happens meanwhile goes along in the same letter
 SOON = timedelta(days=2)
-MORNING = time(7)
 _SPACE = UUID("0e6f5a1c-5b0b-4b64-9a53-3f3a6f1f6d11")
 
 
@@ -121,7 +120,7 @@ def is_soon(day: date | None) -> bool:
 
 def becomes_soon_at(day: date) -> datetime:
     """The moment from which a day is near: the morning of two days before."""
-    return clock.moment_on(day - SOON, MORNING)
+    return clock.moment_on(day - SOON, clock.MORNING)
 
 
 def _readers(members: Iterable[Membership]) -> Iterator[Any]:

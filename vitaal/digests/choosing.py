@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from vitaal.digests.models import MailChoice
-from vitaal.digests.reckoning import Place, next_day, places_of, reckon, rhythm_of
+from vitaal.digests.reckoning import Place, first_day, places_of, reckon, rhythm_of
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.people.models import Cadence, Person
@@ -100,8 +100,7 @@ def next_mail_on(person: Person, places: Iterable[Place]) -> date | None:
     """On which day their next digest comes, also when the planner has yet to reckon it; None for never."""
     if not person.digest_is_unplanned:
         return person.next_digest_on
-    today = clock.today(person.zone)
-    return min((day for place in places if (day := next_day(person, place, today))), default=None)
+    return first_day(person, places)
 
 
 def _keep(person: Person, place: Place, wish: Wish) -> None:

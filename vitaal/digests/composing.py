@@ -19,7 +19,6 @@ from vitaal.digests.chapter import Chapter, in_order
 from vitaal.digests.contributions import chapter_of
 from vitaal.digests.models import Digest, DigestPart
 from vitaal.digests.noticing import told_at_once
-from vitaal.digests.planning import MORNING
 from vitaal.digests.reckoning import Place, allowed_day, next_day, places_of, reckon, rhythm_of
 from vitaal.digests.silence import Silence, silence_of
 from vitaal.digests.telling import Told, told
@@ -198,4 +197,4 @@ def _overtake_unsent(person_id: UUID) -> None:
 def _give_up_at(person: Person) -> datetime:
     """The moment from which the next digest may say the same."""
     tomorrow = clock.today(person.zone) + timedelta(days=1)
-    return clock.moment_on(max(person.next_digest_on or tomorrow, tomorrow), MORNING, person.zone)
+    return clock.moment_on(max(person.next_digest_on or tomorrow, tomorrow), clock.MORNING, person.zone)

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
-from vitaal.digests.quiet import is_quiet
+from vitaal.digests.quiet import rests
 from vitaal.kernel import clock
 from vitaal.people.models import Person
 
-MORNING, EVENING = time(7), time(20)
-_SATURDAY = 6
+EVENING = time(20)
 
 
 def next_allowed_moment(person: Person, *, quiet_weekends: bool) -> datetime:
@@ -16,17 +15,17 @@ def next_allowed_moment(person: Person, *, quiet_weekends: bool) -> datetime:
     local = now.astimezone(person.zone)
     day = local.date()
     if not _rests(person, day, quiet_weekends=quiet_weekends):
-        if local.time() < MORNING:
-            return clock.moment_on(day, MORNING, person.zone)
+        if local.time() < clock.MORNING:
+            return clock.moment_on(day, clock.MORNING, person.zone)
         if local.time() < EVENING:
             return now
     day += timedelta(days=1)
     while _rests(person, day, quiet_weekends=quiet_weekends):
         day += timedelta(days=1)
-    return clock.moment_on(day, MORNING, person.zone)
+    return clock.moment_on(day, clock.MORNING, person.zone)
 
 
 def _rests(person: Person, day: date, *, quiet_weekends: bool) -> bool:
     """Whether nothing comes on a day: a Sunday, a holiday, a Saturday where weekends are quiet, or their own pause."""
     is_away = person.away_until is not None and day <= person.away_until
-    return is_away or is_quiet(day) or (quiet_weekends and day.isoweekday() == _SATURDAY)
+    return is_away or rests(day, quiet_weekends=quiet_weekends)

@@ -20,7 +20,6 @@ from vitaal.kernel.db import db
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Person
 
-MORNING = time(7)
 NOON = time(12)
 RECKONED_AT_ONCE = 1000
 logger = structlog.get_logger()
@@ -45,7 +44,7 @@ def plan() -> int:
         Person.next_digest_on <= around[-1],  # the latest day anywhere: for the index
         Person.next_digest_on <= today,
         today.not_in([day for day in around if is_quiet(day)]),
-        clock_time >= MORNING,
+        clock_time >= clock.MORNING,
         clock_time < NOON,
         ~is_planned,
     )

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import and_, select
 
 from vitaal.digests.models import MailChoice
-from vitaal.digests.quiet import is_quiet
+from vitaal.digests.quiet import rests
 from vitaal.kernel import clock
 from vitaal.kernel.db import db
 from vitaal.people.models import Cadence, Person
@@ -20,7 +20,6 @@ from vitaal.people.rhythm import effective_cadence, next_digest_day, weekday_of
 from vitaal.workspaces.models import Membership, Workspace
 
 TUESDAY = 2
-_SATURDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +78,20 @@ def next_day(person: Person, place: Place, after: date) -> date | None:
 
 def allowed_day(workspace: Workspace, day: date) -> date:
     """This day, or when it is one of rest the first after it on which mail about this workspace may go out."""
-    while is_quiet(day) or (workspace.quiet_weekends and day.isoweekday() == _SATURDAY):
+    while rests(day, quiet_weekends=workspace.quiet_weekends):
         day += timedelta(days=1)
     return day
 
 
+def first_day(person: Person, places: Iterable[Place]) -> date | None:
+    """The first day later than today on which this person hears of any of these workspaces; None for never."""
+    today = clock.today(person.zone)
+    return min((day for place in places if (day := next_day(person, place, today))), default=None)
+
+
 def reckon(person: Person, places: Iterable[Place]) -> None:
     """Write down on which day the person's next digest comes, from tomorrow on in their own time zone (rule D-17)."""
-    today = clock.today(person.zone)
     places = list(places)
-    days = [day for place in places if (day := next_day(person, place, today))]
-    person.next_digest_on = min(days, default=None)
+    person.next_digest_on = first_day(person, places)
     person.digest_place = places[0].workspace.id if places else None
     person.digest_is_unplanned = False

@@ -6,7 +6,7 @@ whole circle, so neither what was asked of one person nor who got it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -18,7 +18,6 @@ from vitaal.people.rhythm import effective_cadence, next_digest_day
 from vitaal.workspaces.models import Circle, Workspace
 
 MOST = 30
-_MORNING = time(7)
 _LONG_AGO = timedelta(days=100)  # at least two first Tuesdays of a month
 
 
@@ -70,4 +69,4 @@ def _last_two_mornings(workspace: Workspace, circle: Circle) -> tuple[date, date
 
 
 def _at(day: date) -> datetime:
-    return clock.moment_on(day, _MORNING)
+    return clock.moment_on(day, clock.MORNING)

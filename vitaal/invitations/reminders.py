@@ -5,7 +5,7 @@ late, early or twice.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from sqlalchemy import select, text
@@ -25,7 +25,6 @@ REMIND = "invitations.remind"
 TELL_SILENCE = "invitations.tell_silence"
 REMINDER_DAYS = (4, 9)
 SILENCE_DAY = 15
-_MORNING = time(7)
 
 
 def promise_for(invitation: Invitation) -> None:
@@ -83,7 +82,7 @@ def tell_silence(promise: Promise) -> None:
 
 
 def _morning_after(moment: datetime, days: int) -> datetime:
-    return clock.moment_on(clock.day_of(moment) + timedelta(days=days), _MORNING)
+    return clock.moment_on(clock.day_of(moment) + timedelta(days=days), clock.MORNING)
 
 
 def _living_secret(invitation_id: UUID) -> bytes | None:

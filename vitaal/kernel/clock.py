@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MORNING = time(7)  # from when people are written to, and what was promised for a day is done
 
 _pretended: ContextVar[datetime | None] = ContextVar("pretended_now", default=None)
 
