@@ -27,7 +27,7 @@ from vitaal.decisions import deciding
 from vitaal.decisions.models import Decision, How
 from vitaal.decisions.origins import Origin
 from vitaal.kernel import clock, web
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db, new_id, take_turn
 from vitaal.kernel.promises import promise_each
 from vitaal.workspaces.models import Circle, Membership
 
@@ -161,8 +161,7 @@ def send(meeting: Meeting) -> int:
 
 def _hold_order(meeting: Meeting) -> None:
     """Who changes the order of the same meeting at the same moment waits."""
-    key = func.hashtextextended(str(meeting.id), 12)
-    db.session.execute(select(func.pg_advisory_xact_lock(key)))
+    take_turn(f"points {meeting.id}")
 
 
 def _is_held(point: Point) -> bool:

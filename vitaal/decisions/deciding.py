@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from vitaal.activity.models import record
 from vitaal.decisions.models import Decision, How
 from vitaal.decisions.origins import Origin, columns_of, write
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db, new_id, take_turn
 from vitaal.workspaces.models import Circle, Membership
 
 
@@ -41,7 +41,7 @@ def replace(
     It is for the same readers: who read the old one should know that it no longer holds. Of two who replace it at
     once the second waits, and is then refused.
     """
-    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(decision.id), 12))))
+    take_turn(f"decision {decision.id}")
     if db.session.scalar(select(Decision.id).where(Decision.replaces_id == decision.id)):
         raise AlreadyReplaced(decision.id)
     newer = Decision(

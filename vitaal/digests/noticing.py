@@ -28,7 +28,7 @@ from vitaal.digests.models import Digest
 from vitaal.digests.notice_mails import Line
 from vitaal.digests.reckoning import Place, places_of
 from vitaal.kernel import clock
-from vitaal.kernel.db import db
+from vitaal.kernel.db import db, take_turn
 from vitaal.kernel.promises import LAST_ATTEMPT, LEASE, claim, try_later
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Cadence, Person
@@ -40,7 +40,6 @@ KEPT = timedelta(days=180)  # so long an answer to the letter can still be taken
 REMEMBERED = timedelta(days=40)
 ASKED_BY_DIGEST = {DUE, VIEW_DUE, CHECK_DUE}
 _WORKING = "composing"
-_LOCK = 21
 logger = structlog.get_logger()
 
 
@@ -87,8 +86,7 @@ def _gather(person_id: UUID, workspace_id: UUID, own: Sequence[Notice]) -> list[
     What another worker claimed of it becomes ours, and that worker then finds that it lost its claim; so two workers
     never write two letters. Empty when it was us who lost.
     """
-    key = func.hashtextextended(f"{person_id} {workspace_id}", _LOCK)
-    db.session.execute(select(func.pg_advisory_xact_lock(key)))
+    take_turn(f"notices {person_id} {workspace_id}")
     token, ids, now = own[0].lease_token, [notice.id for notice in own], clock.now()
     still_ours = select(Notice.id).where(Notice.id.in_(ids), Notice.lease_token == token)
     gathered: list[Notice] = []

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import DateTime, MetaData, Text
+from sqlalchemy import DateTime, MetaData, Text, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from uuid_utils.compat import uuid7
@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 from vitaal.kernel import tenancy
 
 HIGHEST_NUMBER = 2**31 - 1  # what fits in a column for numbers
+_TURNS = 12  # keeps these locks apart from those of others
 
 
 def new_id() -> UUID:
@@ -54,6 +55,12 @@ Row = TypeVar("Row", bound=Any)
 def here(model: type[Row], row_id: UUID) -> Row | None:
     """The row with this id in the workspace we are in, or None."""
     return db.session.get(model, (tenancy.the_workspace_id(), row_id))
+
+
+def take_turn(about: str) -> None:
+    """Who does the same at the same moment waits, until the transaction ends; `about` names it, across workspaces."""
+    key = func.hashtextextended(about, _TURNS)
+    db.session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def url_as(url: str, role: str) -> str:

@@ -1,16 +1,16 @@
 """Asking for a report, now or every period: a row and a promise, in one transaction. A worker gathers it."""
 
-from datetime import date, time
+from datetime import date
 from uuid import UUID
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from vitaal.agenda.models import Meeting
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db, new_id, take_turn
 from vitaal.kernel.promises import Promise, promise
 from vitaal.kernel.tenancy import entering, the_workspace_id
 from vitaal.kernel.web import promise as nudge_workers
@@ -25,8 +25,6 @@ from vitaal.workspaces.reporting import Period
 
 GATHER = "reports.gather"
 BEGIN = "reports.begin_scheduled"
-MORNING = time(7)
-_LOCK = 22
 _LONGEST_TITLE = 120
 
 
@@ -39,7 +37,7 @@ def ask(
     is_scheduled: bool = False,
 ) -> Report:
     """Ask for a report of a kind, about a period or a meeting where the kind needs one."""
-    _one_at_a_time()
+    take_turn(f"report {the_workspace_id()}")
     report = Report(
         id=new_id(),
         number=next_number(),
@@ -124,11 +122,4 @@ def _promise_to_gather(report: Report, by: Membership) -> None:
 
 
 def _promise_to_begin(day: date, person_id: UUID | None) -> None:
-    promise(BEGIN, the_workspace_id(), due_at=clock.moment_on(day, MORNING), person_id=person_id)
-
-
-def _one_at_a_time() -> None:
-    """Numbers follow one another, also when two ask at once."""
-    db.session.execute(
-        select(func.pg_advisory_xact_lock(func.hashtextextended(str(the_workspace_id()), _LOCK)))
-    )
+    promise(BEGIN, the_workspace_id(), due_at=clock.moment_on(day, clock.MORNING), person_id=person_id)

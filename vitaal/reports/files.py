@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, select
 
 from vitaal.kernel import clock
-from vitaal.kernel.db import db
+from vitaal.kernel.db import db, take_turn
 from vitaal.kernel.promises import Promise, promise
 from vitaal.kernel.storage import keep, throw_away
 from vitaal.kernel.tenancy import entering
@@ -34,7 +34,6 @@ from vitaal.workspaces.theming import tokens_of
 
 MAKE = "reports.make_files"
 CLEAR = "reports.clear_file"
-_LOCK = 23
 Made = tuple[bytes, str]  # what a file holds, and the ending of its name
 _MAKE: dict[str, Callable[[Document, Tokens], Made]] = {
     "pdf": lambda document, tokens: (pdf(document, tokens=tokens), "pdf"),
@@ -83,7 +82,7 @@ def make_files(kept: Promise) -> None:
 
 def _make_next(kept: Promise) -> ReportFile | None:
     """The next file that is missing; None when all are there."""
-    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(kept.subject_id), _LOCK))))
+    take_turn(f"report files {kept.subject_id}")
     report = db.session.scalars(select(Report).where(Report.id == kept.subject_id)).one_or_none()
     if report is None or report.data is None:
         return None

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from vitaal.activity.models import record
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db, new_id, take_turn
 from vitaal.kernel.promises import promise
 from vitaal.kernel.tenancy import the_workspace_id
 from vitaal.kernel.versions import ChangedMeanwhile
@@ -223,6 +223,5 @@ def _answer(amendment: Amendment, *, taken_over: bool, reply: str) -> None:
 
 def _next_number() -> int:
     """The number after the last; who proposes at the same moment waits."""
-    key = func.hashtextextended(f"proposal {the_workspace_id()}", 12)
-    db.session.execute(select(func.pg_advisory_xact_lock(key)))
+    take_turn(f"proposal {the_workspace_id()}")
     return (db.session.scalar(select(func.max(Proposal.number))) or 0) + 1

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from vitaal.activity.models import record
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, here, new_id
+from vitaal.kernel.db import db, here, new_id, take_turn
 from vitaal.kernel.tenancy import the_workspace_id
 from vitaal.spelregels.models import Proposal, ProposalKind, RuleVersion, Spelregel
 from vitaal.workspaces.models import Circle, Membership
@@ -83,8 +83,7 @@ def _held(proposal: Proposal) -> Spelregel | None:
 
 def _next_number() -> int:
     """The number after the last; who adopts a rule at the same moment waits."""
-    key = func.hashtextextended(f"spelregel {the_workspace_id()}", 12)
-    db.session.execute(select(func.pg_advisory_xact_lock(key)))
+    take_turn(f"spelregel {the_workspace_id()}")
     return (db.session.scalar(select(func.max(Spelregel.number))) or 0) + 1
 
 

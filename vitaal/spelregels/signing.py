@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from vitaal.activity.models import Event, record
 from vitaal.kernel import clock, web
-from vitaal.kernel.db import db, new_id
+from vitaal.kernel.db import db, new_id, take_turn
 from vitaal.kernel.promises import promise_each
 from vitaal.kernel.tenancy import the_workspace_id
 from vitaal.spelregels.models import RuleVersion, Signature
@@ -71,8 +71,7 @@ def remind(*, by: Membership) -> int:
 
     Two who do this at once send one letter to each.
     """
-    key = func.hashtextextended(f"remind to sign {the_workspace_id()}", 12)
-    db.session.execute(select(func.pg_advisory_xact_lock(key)))
+    take_turn(f"remind to sign {the_workspace_id()}")
     if not may_remind_again(last_reminder()):
         raise TooSoon
     people = whom_to_remind(by)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from vitaal.activity.models import record
 from vitaal.activity.noticing import tell_at_once
@@ -22,7 +22,7 @@ from vitaal.agenda.models import Action, ActionHelper, ActionImport, Goal, Impor
 from vitaal.agenda.models.action import append
 from vitaal.agenda.models.telling import GIVEN_MANY
 from vitaal.kernel import clock
-from vitaal.kernel.db import db, here
+from vitaal.kernel.db import db, here, take_turn
 from vitaal.kernel.promises import LAST_ATTEMPT, Promise
 from vitaal.kernel.tenancy import entering
 from vitaal.people.models import Person
@@ -32,7 +32,6 @@ from vitaal.workspaces.queries import this_workspace
 
 AT_ONCE = 250
 LONG = timedelta(minutes=1)  # who waits longer has gone on with something else, and gets a letter
-_LOCK = 13
 
 
 def run(promise: Promise) -> None:
@@ -63,7 +62,7 @@ def write_progress(import_id: UUID, **values: Any) -> None:
 
 
 def _run(import_id: UUID) -> None:
-    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(import_id), _LOCK))))
+    take_turn(f"import {import_id}")
     kept = here(ActionImport, import_id)
     if kept is None or not ImportState(kept.state).is_going_on:
         return

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from vitaal.kernel.db import db
+from vitaal.kernel.db import db, take_turn
+from vitaal.kernel.tenancy import the_workspace_id
 
 
 class CannotWait(ValueError):
@@ -16,7 +17,7 @@ def refuse_circle(action_id: UUID, on_id: UUID) -> None:
 
     Two who do this at the same moment wait for each other, so that they can't close a circle together.
     """
-    db.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(wall.workspace()::text, 15))"))
+    take_turn(f"waiting {the_workspace_id()}")
     chain = db.session.scalars(
         text("""
             WITH RECURSIVE chain (id, depends_on_id) AS (
